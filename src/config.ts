@@ -1,0 +1,93 @@
+/**
+ * Every setting there is, in one table: the only reader of `process.env`. `.env.example` is generated from it.
+ */
+import { z } from 'zod';
+import { InvalidEventError } from './errors.ts';
+
+interface Setting {
+  /** What the setting does, as the line above it in `.env.example`. */
+  readonly doc: string;
+  /** Shown as the example value where there is no default. */
+  readonly example?: string;
+  readonly schema: z.ZodType<unknown, string | undefined>;
+}
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
+
+export const SETTINGS = {
+  MONGODB_URI: {
+    doc: 'Where the documents go. Without it, an embedded server keeps them in DATA_DIR.',
+    example: 'mongodb://127.0.0.1:27017',
+    schema: text,
+  },
+  MONGODB_DATABASE: {
+    doc: 'Name of the database.',
+    schema: z
+      .string()
+      .regex(/^[\w-]{1,63}$/, 'takes letters, digits, _ and -')
+      .default('twin'),
+  },
+  DATA_DIR: {
+    doc: 'Folder of the embedded database.',
+    schema: z.string().min(1).default('.data'),
+  },
+  CONTACT: {
+    doc: 'How a site reaches you: an e-mail or web address, sent in the user agent with every request.',
+    example: 'you@example.org',
+    schema: text,
+  },
+  GITHUB_TOKEN: {
+    doc: 'Raises the GitHub quota from 60 to 5,000 requests an hour. Sent to api.github.com only.',
+    schema: text,
+  },
+  QUEUE_URL: {
+    doc: 'SQS queue for found links (set by the deployed stack). Without it they are followed in the same process.',
+    schema: text,
+  },
+  LOG_LEVEL: {
+    doc: 'DEBUG, INFO, WARN or ERROR.',
+    schema: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+  },
+  HTTPS_PROXY: { doc: 'Proxy for https links.', example: 'http://127.0.0.1:8080', schema: text },
+  HTTP_PROXY: { doc: 'Proxy for http links.', schema: text },
+  NO_PROXY: { doc: 'Hosts that are reached without the proxy, separated by commas.', schema: text },
+  NODE_EXTRA_CA_CERTS: {
+    doc: 'File with further certificate authorities (PEM), read by Node at start.',
+    schema: text,
+  },
+} satisfies Record<string, Setting>;
+
+export type Config = {
+  readonly [Name in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Name]['schema']>;
+};
+
+/**
+ * Reads and checks the settings.
+ *
+ * @param env the environment, `process.env` unless a test gives another
+ * @throws InvalidEventError that names the setting and what it takes, never its value
+ * @example
+ * const { MONGODB_DATABASE } = loadConfig();
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const config: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    // curl and undici take the lower-case spelling of the proxy variables too.
+    const raw = env[name] ?? (name.endsWith('_PROXY') ? env[name.toLowerCase()] : undefined);
+    const read = setting.schema.safeParse(raw === '' ? undefined : raw);
+    if (!read.success) {
+      throw new InvalidEventError(
+        `${name}: ${read.error.issues[0]?.message ?? 'has a wrong value'}`,
+        {
+          hint: `Correct ${name} in the environment or in .env. It is: ${setting.doc}`,
+        },
+      );
+    }
+    config[name] = read.data;
+  }
+  return config as Config;
+}

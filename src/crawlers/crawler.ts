@@ -1,0 +1,90 @@
+/** The one contract of every crawler: a link goes in, what it holds comes out. */
+import type { Fetcher } from '../fetching/fetcher.ts';
+import type { FetchedPage } from '../fetching/page.ts';
+import type { Log } from '../log.ts';
+
+/**
+ * Turns one link into what it holds. Knows one platform; knows neither database nor queue.
+ *
+ * `extract` yields what it finds as it finds it and throws a `CrawlError` when it cannot; what was yielded before the
+ * error is kept. A page that the crawler does not recognise yields nothing and throws `ExtractionEmptyError`.
+ */
+export interface Crawler {
+  /** 'medium', 'substack', 'linkedin', 'github'; the custom-article crawler uses the host of the link instead. */
+  readonly platform: string;
+  /** By marks in the page: is this custom domain one of ours? */
+  recognises?(page: FetchedPage): boolean;
+  /** Every URL form of one thing to one form, without a request. The dispatcher calls it on links of its domain. */
+  canonicalLink?(link: URL): URL;
+  extract(link: URL, context: CrawlContext): AsyncIterable<Harvest>;
+}
+
+export interface CrawlContext {
+  readonly fetch: Fetcher;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** `preview`: the platform shows only the beginning to readers who do not pay. */
+export type Access = 'full' | 'preview';
+
+interface Written {
+  /**
+   * The platform's own identity: `medium:<post id>`, `substack:<post id>`, `linkedin:<activity id>`,
+   * `github:<repository id>`, else `url:<canonical link>`. Equal for every URL form of one thing.
+   */
+  readonly sourceId: string;
+  /** The canonical link, as a reader would share it. */
+  readonly link: URL;
+  /** The names that the page itself gives as its authors, in its order. */
+  readonly byline?: readonly string[];
+  /** First publication. */
+  readonly publishedAt?: Date;
+  /** Last change, where the platform tells. */
+  readonly modifiedAt?: Date;
+  readonly tags: readonly string[];
+  readonly access: Access;
+}
+
+export interface ArticleHarvest extends Written {
+  readonly kind: 'article';
+  readonly title: string;
+  readonly subtitle?: string;
+  /** The body as Markdown (CommonMark + GFM), without title and subtitle. */
+  readonly markdown: string;
+  /** BCP 47, as the page says it. */
+  readonly language?: string;
+  /** Absolute link of the lead image. */
+  readonly image?: string;
+}
+
+export interface PostHarvest extends Written {
+  readonly kind: 'post';
+  /** Plain text with its real line breaks. */
+  readonly text: string;
+  /** Absolute link of the first image. */
+  readonly image?: string;
+}
+
+export interface RepositoryHarvest extends Written {
+  readonly kind: 'repository';
+  /** The repository's name, without its owner. */
+  readonly name: string;
+  /** Path within the repository → text of the file, byte for byte. */
+  readonly files: Readonly<Record<string, string>>;
+  /** 1-based: a repository above 12 MB of text comes in several parts, all yielded one after the other. */
+  readonly part: number;
+  readonly parts: number;
+  /** Reason → how many files were left out for it ('binary', 'vendored', 'generated', 'too_large', 'symlink', …). */
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** A link that this page leads to, by the same person, to be crawled in turn. */
+export interface LinkHarvest {
+  readonly kind: 'link';
+  readonly link: URL;
+  readonly changedAt?: Date;
+}
+
+export type DocumentHarvest = ArticleHarvest | PostHarvest | RepositoryHarvest;
+export type Harvest = DocumentHarvest | LinkHarvest;
