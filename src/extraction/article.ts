@@ -1,0 +1,20 @@
+/** What an article page holds, whatever site it is from. */
+import type { Access } from '../crawlers/crawler.ts';
+
+export interface Article {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly byline: readonly string[];
+  readonly publishedAt?: Date;
+  readonly modifiedAt?: Date;
+  readonly siteName?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  readonly canonicalLink?: URL;
+  readonly tags: readonly string[];
+  /** Absolute link of the lead image. */
+  readonly image?: string;
+  /** The body, without title and subtitle. */
+  readonly markdown: string;
+  readonly access: Access;
+}

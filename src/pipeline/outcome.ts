@@ -1,0 +1,46 @@
+/** What became of one link: the answer of the Lambda, the line of the CLI, the row of the ledger. */
+import type { CrawlError, Retry } from '../errors.ts';
+
+/** Why a link failed, in a shape that can be stored and sent. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly retry: Retry;
+  readonly retryAfterMs?: number;
+}
+
+/** `stored`: at least one document is new or changed. `followed`: the link holds links only. */
+export type OutcomeState = 'stored' | 'unchanged' | 'followed' | 'failed';
+
+export interface Outcome {
+  readonly user: string;
+  /** In canonical form, as in the ledger; as given where it is no link at all. */
+  readonly link: string;
+  readonly state: OutcomeState;
+  /** Absent when the link failed before a crawler was found. */
+  readonly platform?: string;
+  readonly documents: DocumentCounts;
+  /** Further links that were found and handed to the queue. */
+  readonly found: number;
+  /** Only with `failed`. */
+  readonly failure?: Failure;
+  readonly tookMs: number;
+}
+
+export interface DocumentCounts {
+  readonly stored: number;
+  /** The text had changed since the last crawl. */
+  readonly replaced: number;
+  readonly unchanged: number;
+}
+
+export function failureOf(error: CrawlError): Failure {
+  return {
+    code: error.code,
+    message: error.message,
+    hint: error.hint,
+    retry: error.retry,
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+  };
+}

@@ -1,0 +1,11 @@
+/** A link waiting to be crawled for a person: what lies in the queue, in the cloud and on a laptop alike. */
+export interface CrawlMessage {
+  /** 'First Last', as in links.json. */
+  readonly user: string;
+  readonly link: string;
+  /** How many links lie between this one and one that a person gave: 0 for a given link. */
+  readonly depth: number;
+}
+
+/** Takes found links to be crawled later. Resolves when they are safely handed over. */
+export type Follow = (messages: readonly CrawlMessage[]) => Promise<void>;
