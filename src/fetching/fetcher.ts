@@ -18,9 +18,10 @@ export interface StreamOptions extends FetchOptions {
 /**
  * Fetches links of strangers: guarded, redirects followed by hand, retried, size- and time-limited.
  *
- * Both throw a `CrawlError` for everything but a 2xx answer: `NotFoundError` (404, 410), `LoginRequiredError` (401, login
- * walls), `BlockedError` (403, 451, 999, challenge pages of any status), `ThrottledError` (429), `UpstreamError` (5xx,
- * network, DNS, time-out), `UnsafeUrlError`, `TooLargeError`, `AbortedError`.
+ * Both throw a `CrawlError` for everything but a 2xx answer: `NotFoundError` (404, 410), `LoginRequiredError` (401, 402,
+ * login walls), `BlockedError` (403, 418, 451, 999, challenge pages of any status), `ThrottledError` (429, GitHub's quota),
+ * `UnsupportedContentError` (other 4xx), `UpstreamError` (5xx, network, DNS, time-out, redirects that lead nowhere),
+ * `UnsafeUrlError`, `TooLargeError`, `AbortedError`.
  *
  * @example
  * const page = await fetch.page(new URL('https://example.org/post'), { signal });
@@ -29,4 +30,9 @@ export interface StreamOptions extends FetchOptions {
 export interface Fetcher {
   page(link: URL, options?: FetchOptions): Promise<FetchedPage>;
   stream(link: URL, options: StreamOptions): Promise<FetchedStream>;
+}
+
+export interface ClosableFetcher extends Fetcher {
+  /** Ends what is under way and lets all sockets go. */
+  close(): Promise<void>;
 }

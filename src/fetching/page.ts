@@ -21,6 +21,9 @@ export interface FetchedStream {
   readonly requested: URL;
   readonly headers: ReadonlyMap<string, string>;
   readonly mediaType: string;
-  /** Chunks as the site sent them, after content decoding; throws a `CrawlError` when it breaks off or grows too large. */
+  /**
+   * Chunks as the site sent them, after content decoding; throws a `CrawlError` when it breaks off or grows too large.
+   * Read it to its end or leave the loop: both release the connection.
+   */
   readonly body: AsyncIterable<Uint8Array>;
 }

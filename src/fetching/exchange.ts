@@ -1,0 +1,38 @@
+/**
+ * One question to a site and its answer, and the shape of everything that is put around it. A layer takes an exchange and
+ * gives an exchange, so guard, redirects and retries (later robots, pacing, cache validators, a browser) know nothing of
+ * each other and are put in their order in one place: `create-fetcher.ts`.
+ */
+
+export interface Request {
+  readonly url: URL;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+export interface Answer {
+  /** The link that gave this answer. */
+  readonly url: URL;
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** The first 64 kB of what came, one character a byte: enough to know a refusal page by. Empty for a stream still to be read. */
+  readonly beginning: string;
+}
+
+/** The whole body is here, decoded from its content coding. */
+export interface WholeAnswer extends Answer {
+  readonly body: Uint8Array;
+}
+
+/** The body arrives while it is read. */
+export interface StreamedAnswer extends Answer {
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export type Exchange<A extends Answer> = (request: Request) => Promise<A>;
+
+export type Layer = <A extends Answer>(next: Exchange<A>) => Exchange<A>;
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

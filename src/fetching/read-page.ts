@@ -1,0 +1,56 @@
+/** One request whose body is read as a whole: pages, feeds, JSON. */
+import { asLatin1, assertAnnouncedSize, readWhole } from './bodies.ts';
+import { ACCEPT_ENCODING, decoded } from './content-coding.ts';
+import { startDeadline, tookTooLong } from './deadline.ts';
+import { type Exchange, isSuccess, type WholeAnswer } from './exchange.ts';
+import { asCrawlError } from './network-errors.ts';
+import { readRefusal } from './read-refusal.ts';
+import type { RawAnswer, Transport } from './transport.ts';
+
+export interface PageLimits {
+  /** Most bytes of the body, after its content coding is undone. */
+  readonly maxBytes: number;
+  /** Milliseconds from the request to the last byte. */
+  readonly totalMs: number;
+}
+
+/**
+ * An exchange that reads the whole answer within the limits. Of an answer that is no success only the beginning is read.
+ *
+ * @throws CrawlError for all that goes wrong on the way; every status is an answer
+ */
+export function readPage(transport: Transport, limits: PageLimits): Exchange<WholeAnswer> {
+  return async ({ url, headers, signal }) => {
+    using deadline = startDeadline(limits.totalMs, signal, () => tookTooLong(url, limits.totalMs));
+    try {
+      const asked = { 'accept-encoding': ACCEPT_ENCODING, ...headers };
+      const answer = await transport.get(url, asked, deadline.signal);
+      const body = await readBody(answer, url, limits.maxBytes, deadline.signal);
+      return {
+        url,
+        status: answer.status,
+        headers: answer.headers,
+        beginning: asLatin1(body),
+        body,
+      };
+    } catch (error) {
+      throw asCrawlError(error, url, deadline.signal);
+    }
+  };
+}
+
+async function readBody(
+  answer: RawAnswer,
+  url: URL,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  try {
+    if (!isSuccess(answer.status)) return await readRefusal(answer, signal);
+    assertAnnouncedSize(answer.headers.get('content-length'), maxBytes, url);
+    const body = decoded(answer.body, answer.headers.get('content-encoding'));
+    return await readWhole(body, maxBytes, url);
+  } finally {
+    answer.body.destroy();
+  }
+}
