@@ -1,0 +1,142 @@
+/** The ledger: one row a link and user, what became of it, and what is still to be done. */
+import type { AnyBulkWriteOperation, Document as Update } from 'mongodb';
+import { z } from 'zod';
+import { type DocumentFilter, type DocumentOf, defineDocument } from './define-document.ts';
+import type { RawDocument } from './prepare-collection.ts';
+import { inStorage, isDuplicate, storageError } from './storage-error.ts';
+
+const crawlSchema = z.object({
+  userId: z.string().min(1),
+  /** In canonical form. */
+  link: z.string().min(1),
+  /** How many links lie between this one and one that a person gave. */
+  depth: z.int().min(0).default(0),
+  state: z.enum(['queued', 'stored', 'unchanged', 'followed', 'failed']),
+  platform: z.string().min(1).exactOptional(),
+  crawler: z.string().min(1).exactOptional(),
+  /** The code of the error; these four only with `failed`. */
+  reason: z.string().min(1).exactOptional(),
+  message: z.string().exactOptional(),
+  hint: z.string().exactOptional(),
+  retry: z.enum(['never', 'later']).exactOptional(),
+  /** How often it was crawled, whatever came of it. */
+  attempts: z.int().min(0).default(0),
+  /** Documents that the link gave: stored, replaced and unchanged ones. */
+  documents: z.int().min(0).default(0),
+  /** Further links that it gave. */
+  found: z.int().min(0).default(0),
+  /** Validators of the last answer, for a conditional request next time. */
+  etag: z.string().exactOptional(),
+  lastModified: z.string().exactOptional(),
+  tookMs: z.number().min(0).exactOptional(),
+  firstSeenAt: z.date().default(() => new Date()),
+  attemptedAt: z.date().exactOptional(),
+  refreshAt: z.date().exactOptional(),
+});
+
+export type Crawl = DocumentOf<typeof crawlSchema>;
+export type CrawlState = Crawl['state'];
+/** A link that waits. */
+export type QueuedCrawl = Pick<Crawl, 'userId' | 'link'> & Partial<Pick<Crawl, 'depth'>>;
+/** What one attempt at a link came to; `attempts`, `attemptedAt` and `firstSeenAt` are kept by the ledger itself. */
+export type CrawlOutcome = Omit<
+  z.input<typeof crawlSchema>,
+  'attempts' | 'attemptedAt' | 'firstSeenAt' | 'state'
+> & { readonly state: Exclude<CrawlState, 'queued'> };
+
+const model = defineDocument({
+  collection: 'crawls',
+  schema: crawlSchema,
+  key: ['userId', 'link'],
+});
+
+/** What a failed attempt says nothing about: the answer before it is still the last good one. */
+const KEPT_ON_FAILURE: ReadonlySet<string> = new Set([
+  'platform',
+  'crawler',
+  'etag',
+  'last_modified',
+  'refresh_at',
+]);
+const OUTCOME_FIELDS = [...KEPT_ON_FAILURE, 'reason', 'message', 'hint', 'retry', 'took_ms'];
+/** Two processes that insert the same row at once: the second try finds the row of the other. */
+const TRIES = 3;
+
+export const CrawlDocument = {
+  ...model,
+
+  /** Marks links as waiting: new rows are added, rows that are there keep all but their state. One write for all. */
+  queue: (rows: readonly QueuedCrawl[]): Promise<void> =>
+    write(
+      rows.map((row): AnyBulkWriteOperation<RawDocument> => {
+        const { _id, state, ...fresh } = model.toMongo({ ...row, state: 'queued' });
+        return {
+          updateOne: {
+            filter: { _id },
+            update: { $set: { state }, $setOnInsert: fresh },
+            upsert: true,
+          },
+        };
+      }),
+    ),
+
+  /**
+   * Writes down what one attempt at a link came to, and counts the attempt.
+   *
+   * @example
+   * await CrawlDocument.record({ userId: user.id, link, state: 'failed', reason: 'not_found', retry: 'never' });
+   */
+  record: (outcome: CrawlOutcome): Promise<void> => {
+    const {
+      _id,
+      attempts: _,
+      first_seen_at,
+      user_id,
+      link,
+      depth,
+      ...seen
+    } = model.toMongo({
+      ...outcome,
+      attemptedAt: new Date(),
+    });
+    const gone = OUTCOME_FIELDS.filter(
+      (name) => !(name in seen) && !(outcome.state === 'failed' && KEPT_ON_FAILURE.has(name)),
+    );
+    const update: Update = {
+      $set: seen,
+      $unset: Object.fromEntries(gone.map((name) => [name, true])),
+      $inc: { attempts: 1 },
+      $setOnInsert: { first_seen_at, user_id, link, depth },
+    };
+    return write([{ updateOne: { filter: { _id }, update, upsert: true } }]);
+  },
+
+  /** The links of a user that wait. */
+  queued: (userId: string): Promise<Crawl[]> => all({ userId, state: 'queued' }),
+
+  /** The links that failed; of one user where one is given. */
+  failures: (userId?: string): Promise<Crawl[]> =>
+    all({ state: 'failed', ...(userId !== undefined && { userId }) }),
+};
+
+async function all(filter: DocumentFilter<Crawl>): Promise<Crawl[]> {
+  const rows: Crawl[] = [];
+  for await (const row of model.bulkFind(filter)) rows.push(row);
+  return rows;
+}
+
+/** Every operation is an upsert that may be repeated, but for the count of attempts, and that is written alone. */
+function write(operations: readonly AnyBulkWriteOperation<RawDocument>[]): Promise<void> {
+  return inStorage('write the ledger', async () => {
+    if (operations.length === 0) return;
+    const collection = await model.driver();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await collection.bulkWrite([...operations], { ordered: false });
+        return;
+      } catch (error) {
+        if (!isDuplicate(error) || tries === TRIES) throw storageError(error, 'write the ledger');
+      }
+    }
+  });
+}

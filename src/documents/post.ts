@@ -1,0 +1,23 @@
+/** Posts: what a person wrote in short, as plain text. */
+import { z } from 'zod';
+import { crawledFields, defineCrawledDocument } from './crawled.ts';
+import type { DocumentOf } from './define-document.ts';
+
+const postSchema = z.object({
+  ...crawledFields,
+  content: z.strictObject({
+    /** Plain text with its real line breaks. */
+    text: z.string().min(1),
+  }),
+  /** Absolute link of the first image. */
+  image: z.string().min(1).exactOptional(),
+});
+
+export type Post = DocumentOf<typeof postSchema>;
+
+export const PostDocument = defineCrawledDocument({
+  collection: 'posts',
+  schema: postSchema,
+  key: ['authorId', 'sourceId'],
+  indexes: [{ fields: ['link'] }],
+});
