@@ -1,0 +1,35 @@
+/** The GitHub crawler: a repository is its text, an owner is the links of their repositories. */
+import { loadConfig } from '../../config.ts';
+import type { CrawlContext, Crawler, Harvest } from '../crawler.ts';
+import { createGitHubApi } from './api.ts';
+import { canonicalLink, parseGitHubLink } from './links.ts';
+import { crawlOwner } from './owner.ts';
+import { crawlRepository, REPOSITORY_LIMITS, type RepositoryLimits } from './repository.ts';
+
+export interface GitHubDeps {
+  /** Asked at each crawl, so that importing this module reads no setting. */
+  readonly token?: () => string | undefined;
+  readonly limits?: Partial<RepositoryLimits>;
+}
+
+/**
+ * @example
+ * const crawler = createGitHubCrawler({ token: () => undefined });
+ * for await (const harvest of crawler.extract(new URL('https://github.com/mara-lindqvist/tidepool'), context)) …
+ */
+export function createGitHubCrawler(deps: GitHubDeps = {}): Crawler {
+  const { token = () => loadConfig().GITHUB_TOKEN } = deps;
+  const limits = { ...REPOSITORY_LIMITS, ...deps.limits };
+  return {
+    platform: 'github',
+    canonicalLink,
+    async *extract(link: URL, context: CrawlContext): AsyncGenerator<Harvest, void, void> {
+      const parsed = parseGitHubLink(link);
+      const api = createGitHubApi(context.fetch, token());
+      if (parsed.kind === 'owner') yield* crawlOwner(parsed.owner, api, context);
+      else yield* crawlRepository(parsed.owner, parsed.name, api, context, limits);
+    },
+  };
+}
+
+export const githubCrawler: Crawler = createGitHubCrawler();
