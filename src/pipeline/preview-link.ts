@@ -1,0 +1,76 @@
+/** A dry run of one link: the documents as they would be stored, without a database. */
+
+import type { DocumentHarvest } from '../crawlers/crawler.ts';
+import { dispatcher as everyCrawler } from '../dispatcher/index.ts';
+import { canonicalLink, parseLink } from '../dispatcher/link.ts';
+import { ArticleDocument } from '../documents/article.ts';
+import { PostDocument } from '../documents/post.ts';
+import { RepositoryDocument } from '../documents/repository.ts';
+import { fullName, parseUserName } from '../documents/user.ts';
+import { ExtractionEmptyError } from '../errors.ts';
+import type { CrawlRequest } from './crawl-link.ts';
+import { type HarvestDeps, harvestLink } from './harvest-link.ts';
+import { articleDraft, COLLECTION_OF, postDraft, repositoryDraft } from './to-document.ts';
+
+export type Preview =
+  | {
+      readonly type: 'document';
+      readonly collection: string;
+      readonly document: Readonly<Record<string, unknown>>;
+    }
+  | { readonly type: 'link'; readonly link: string };
+
+export interface PreviewDeps extends Omit<HarvestDeps, 'dispatcher'> {
+  readonly dispatcher?: HarvestDeps['dispatcher'];
+}
+
+/**
+ * Extracts one link and yields what would be stored, in MongoDB's field names. `_id`, `author_id` and `owner_id` are
+ * left out, since only the database knows the user's identity. Found links are not followed.
+ *
+ * @throws CrawlError
+ * @example
+ * for await (const found of previewLink({ user: 'Mara Lindqvist', link }, { fetcher, signal, log })) console.log(found);
+ */
+export async function* previewLink(
+  { user, link: given }: CrawlRequest,
+  deps: PreviewDeps,
+): AsyncGenerator<Preview> {
+  const { dispatcher = everyCrawler } = deps;
+  const name = fullName(parseUserName(user));
+  const link = canonicalLink(parseLink(given), dispatcher);
+  const { platform, harvest } = await harvestLink(link, { ...deps, dispatcher });
+  let isEmpty = true;
+  for await (const found of harvest) {
+    isEmpty = false;
+    if (found.kind === 'link') {
+      yield { type: 'link', link: canonicalLink(found.link, dispatcher).href };
+    } else {
+      yield {
+        type: 'document',
+        collection: COLLECTION_OF[found.kind],
+        document: asStored(found, platform, name),
+      };
+    }
+  }
+  if (isEmpty) throw new ExtractionEmptyError(`Nothing was found at ${link.href}`, { link });
+}
+
+function asStored(
+  harvest: DocumentHarvest,
+  platform: string,
+  fullName: string,
+): Record<string, unknown> {
+  const author = { id: 'unknown without a database', fullName };
+  const { _id, author_id, owner_id, ...document } = ((): Record<string, unknown> => {
+    switch (harvest.kind) {
+      case 'article':
+        return ArticleDocument.toMongo(articleDraft(harvest, platform, author));
+      case 'post':
+        return PostDocument.toMongo(postDraft(harvest, platform, author));
+      case 'repository':
+        return RepositoryDocument.toMongo(repositoryDraft(harvest, platform, author));
+    }
+  })();
+  return document;
+}
