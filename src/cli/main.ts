@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+/** The command line: reads the words, runs the command, turns errors into sentences and exit codes. */
+import { Argument, Command, CommanderError, Option } from 'commander';
+import packageJson from '#package' with { type: 'json' };
+import { loadEnvFile } from '../config.ts';
+import { CrawlError } from '../errors.ts';
+import { crawl } from './commands/crawl.ts';
+import { doctor } from './commands/doctor.ts';
+import { ingestFile } from './commands/ingest.ts';
+import { show } from './commands/show.ts';
+import { status } from './commands/status.ts';
+import { wholeNumber } from './options.ts';
+import { paint } from './terminal.ts';
+
+const concurrency = new Option('--concurrency <n>', 'links crawled at the same time, one a host')
+  .argParser(wholeNumber(1, 64))
+  .default(8);
+const json = new Option('--json', 'print JSON instead of text');
+
+function commandLine(finish: (exitCode: number) => void): Command {
+  const program = new Command('goldpan')
+    .description(packageJson.description)
+    .version(packageJson.version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(goldpan --help lists the commands, goldpan <command> --help its options)')
+    .exitOverride();
+
+  program
+    .command('crawl')
+    .description('crawl one link, and the links it leads to')
+    .addArgument(new Argument('<link>', 'post, article, repository, profile or publication'))
+    .requiredOption('--user <name>', 'whose writing it is, as "First Last"')
+    .option('--dry-run', 'extract and print; needs no database, stores nothing, follows nothing')
+    .addOption(new Option('--json', 'print one JSON object a line'))
+    .addOption(concurrency)
+    .action(async (link, options) => finish(await crawl(link, options)));
+
+  program
+    .command('ingest')
+    .description('crawl all links of a links file')
+    .argument('[file]', 'JSON array of {"user", "links"}', 'links.json')
+    .addOption(concurrency)
+    .action(async (file, options) => finish(await ingestFile(file, options)));
+
+  program
+    .command('status')
+    .description('what the ledger says: links by state and platform, failures with reasons')
+    .addOption(json)
+    .action(async (options) => finish(await status(options)));
+
+  program
+    .command('show')
+    .description('print one stored document')
+    .addArgument(new Argument('<link or id>', 'link as you crawled it, or the _id of a document'))
+    .addOption(json)
+    .action(async (linkOrId, options) => finish(await show(linkOrId, options)));
+
+  program
+    .command('doctor')
+    .description('check what goldpan needs on this machine, and say what to do')
+    .action(async () => finish(await doctor()));
+
+  return program;
+}
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  try {
+    await commandLine((exitCode) => {
+      process.exitCode = exitCode;
+    }).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } else if (error instanceof CrawlError) {
+      console.error(`${paint('red', error.code, process.stderr)}: ${error.message}\n${error.hint}`);
+      process.exitCode = 1;
+    } else {
+      throw error;
+    }
+  }
+}
+
+await main();
