@@ -7,6 +7,8 @@ const replica = await startReplicaSites(allSites);
 
 await serve({
   settings: {
+    // As in demo/run.ts: apart from the documents of your own.
+    MONGODB_DATABASE: 'demo',
     HTTPS_PROXY: replica.proxyUrl,
     HTTP_PROXY: replica.proxyUrl,
     NODE_EXTRA_CA_CERTS: replica.caPath,

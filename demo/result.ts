@@ -1,5 +1,4 @@
 /** What the demo left in the database, in a form that can be written down and compared. */
-import { openDatabase } from '../src/cli/open-database.ts';
 import { ArticleDocument } from '../src/documents/article.ts';
 import { CrawlDocument } from '../src/documents/crawl.ts';
 import { PostDocument } from '../src/documents/post.ts';
@@ -25,8 +24,8 @@ export interface DemoDocument {
   readonly contentHash: string;
 }
 
+/** Reads it from the open database. */
 export async function readResult(): Promise<DemoResult & { readonly showcase: string }> {
-  await using _database = await openDatabase({ quiet: true });
   const links: Record<string, string> = {};
   for await (const { link, state, reason } of CrawlDocument.bulkFind()) {
     links[link] = reason ?? (state === 'followed' ? 'followed' : 'crawled');

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { openDatabase } from '../src/cli/open-database.ts';
 import { allSites } from '../test/sites/index.ts';
 import { startReplicaSites } from '../test/sites/replica.ts';
 import { type DemoResult, readResult } from './result.ts';
@@ -22,6 +23,8 @@ process.env.MONGODB_DATABASE = DATABASE;
 console.log(
   'Demo: everything that Mara Lindqvist has written, from replica sites on this machine. Nothing leaves it.\n',
 );
+// Set up first: what the embedded server needs to install does not come from the replica sites.
+await using _database = await openDatabase({ announce: false });
 const sites = await startReplicaSites(allSites);
 try {
   await goldpan(['ingest', LINKS], {

@@ -15,13 +15,14 @@ export interface OpenDatabase extends AsyncDisposable {
 /**
  * Connects to MONGODB_URI, or to the embedded server, and says which one and why, on stderr.
  *
+ * @param options.announce false where another command says it
  * @throws StorageError within 5 s when it cannot be reached
  * @example
  * await using database = await openDatabase();
  */
-export async function openDatabase({ quiet = false } = {}): Promise<OpenDatabase> {
+export async function openDatabase({ announce = true } = {}): Promise<OpenDatabase> {
   const say = (line: string): void => {
-    if (!quiet) process.stderr.write(`${paint('dim', line, process.stderr)}\n`);
+    process.stderr.write(`${paint('dim', line, process.stderr)}\n`);
   };
   const server = await startEmbeddedServer({ say });
   useServer(server.uri);
@@ -31,7 +32,7 @@ export async function openDatabase({ quiet = false } = {}): Promise<OpenDatabase
   };
   try {
     const { version } = await (await database()).command({ buildInfo: 1 });
-    say(`Database: ${server.engine} (${server.reason})`);
+    if (announce) say(`Database: ${server.engine} (${server.reason})`);
     return {
       engine: server.engine,
       reason: server.reason,

@@ -1,5 +1,5 @@
 /** A guest post page, or the embedded form of it, read into a post. */
-import { type Cheerio, type CheerioAPI, load } from 'cheerio/slim';
+import type { Cheerio, CheerioAPI } from 'cheerio/slim';
 import type { Element } from 'domhandler';
 import { UnsupportedContentError } from '../../errors.ts';
 import {
@@ -12,6 +12,7 @@ import {
   nodesOfType,
   textOf,
 } from '../../extraction/json-ld.ts';
+import { parseHtml } from '../../extraction/parse-html.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
 import type { Access, PostHarvest } from '../crawler.ts';
 import { activityTime } from './activity-time.ts';
@@ -46,7 +47,7 @@ const NOT_ASKED_FOR = `${RESHARED}, .related-posts__crosslink, .related-posts *`
  * @throws UnsupportedContentError for a reshare to which the person added no words
  */
 export function readPost(page: FetchedPage, asked: PostId): PostHarvest {
-  const found = findPost(load(page.text), asked, page.url);
+  const found = findPost(parseHtml(page.text), asked, page.url);
   const { text, access } = wordsOf(found, page.url);
   const byline = authorsOf(found);
   const image = imageOf(found);

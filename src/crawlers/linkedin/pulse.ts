@@ -1,5 +1,5 @@
 /** A pulse article read into an article. */
-import { type CheerioAPI, load } from 'cheerio/slim';
+import type { CheerioAPI } from 'cheerio/slim';
 import {
   dateOf,
   type JsonLdNode,
@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../../extraction/json-ld.ts';
 import { toMarkdown } from '../../extraction/markdown/to-markdown.ts';
+import { parseHtml } from '../../extraction/parse-html.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
 import type { ArticleHarvest } from '../crawler.ts';
 import { pulseLink, readLink } from './links.ts';
@@ -24,7 +25,7 @@ import { pulseBody } from './pulse-body.ts';
  * @throws ExtractionEmptyError when the page holds another article or none
  */
 export function readPulse(page: FetchedPage, asked: string): ArticleHarvest {
-  const $ = load(page.text);
+  const $ = parseHtml(page.text);
   const slug = slugOnPage($, [asked, slugOf(page.url.href)]);
   if (slug === undefined) throw missing(`the link /pulse/${asked}`, page.url);
   const node = nodesOfType(jsonLdNodes($), 'Article', 'NewsArticle', 'BlogPosting')[0];

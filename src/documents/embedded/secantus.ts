@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { StorageError } from '../../errors.ts';
 import { knock } from './address.ts';
 import type { Engine } from './engine.ts';
-import { run } from './processes.ts';
+import { installInto } from './virtual-env.ts';
 
 /** The version that the tests ran against; it is a beta, so no other is taken. */
 const VERSION = '0.7.0b3';
@@ -53,16 +53,13 @@ async function isInstalled(venv: string): Promise<boolean> {
 }
 
 async function setUp(venv: string): Promise<void> {
-  const timeoutMs = 600_000;
   try {
-    await run('python3', ['-m', 'venv', venv], { timeoutMs });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-    await run(join(venv, 'bin', 'python'), [...pip, `secantusdb==${VERSION}`], { timeoutMs });
+    await installInto(venv, `secantusdb==${VERSION}`);
   } catch (error) {
     throw new StorageError(
       `The embedded database could not be set up: ${error instanceof Error ? error.message : String(error)}`,
       {
-        hint: 'It needs Python 3 with venv (Debian: apt install python3-venv) and PyPI, once. Or set MONGODB_URI.',
+        hint: 'It needs Python 3.9 or newer and PyPI, once. Or set MONGODB_URI.',
         cause: error,
       },
     );
