@@ -1,7 +1,8 @@
 /**
  * Every setting there is, in one table: the only reader of `process.env`. `.env.example` is generated from it.
  */
-import { z } from 'zod';
+import { existsSync } from 'node:fs';
+import * as z from 'zod';
 import { InvalidEventError } from './errors.ts';
 
 interface Setting {
@@ -90,4 +91,12 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     config[name] = read.data;
   }
   return config as Config;
+}
+
+/**
+ * Reads `.env` of the working directory into the environment, if there is one. What is set already wins.
+ * (Of NODE_EXTRA_CA_CERTS Node takes no notice after its start: set that one in the shell.)
+ */
+export function loadEnvFile(path = '.env'): void {
+  if (existsSync(path)) process.loadEnvFile(path);
 }

@@ -1,0 +1,21 @@
+/**
+ * The Lambda of goldpan: the one file that the bundle is made from. Everything here is made once a cold start and kept
+ * over warm invocations; a wrong setting fails the cold start, which Lambda counts, instead of every event.
+ */
+import { Logger } from '@aws-lambda-powertools/logger';
+import { loadConfig } from '../config.ts';
+import { createFetcher } from '../fetching/index.ts';
+import { crawlLink } from '../pipeline/crawl-link.ts';
+import { queueInLedger } from '../pipeline/ledger.ts';
+import { sqsQueue } from '../queue/sqs.ts';
+import { createHandler } from './handler.ts';
+
+const { QUEUE_URL, LOG_LEVEL } = loadConfig();
+
+export const handler = createHandler({
+  crawlLink,
+  queueInLedger,
+  fetcher: createFetcher(),
+  logger: new Logger({ serviceName: 'goldpan', logLevel: LOG_LEVEL }),
+  queue: QUEUE_URL === undefined ? undefined : sqsQueue(QUEUE_URL),
+});

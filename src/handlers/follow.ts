@@ -1,0 +1,65 @@
+/** Where the links that a page leads to go: to the queue of the fleet, or through this very invocation. */
+import type { Fetcher } from '../fetching/fetcher.ts';
+import type { Log } from '../log.ts';
+import type { crawlLink } from '../pipeline/crawl-link.ts';
+import type { Outcome } from '../pipeline/outcome.ts';
+import { InProcessQueue } from '../queue/in-process.ts';
+import type { CrawlMessage, Follow } from '../queue/message.ts';
+
+/** Links side by side within one invocation; one of them a host. */
+const CONCURRENCY = 8;
+
+export interface FollowDeps {
+  readonly crawlLink: typeof crawlLink;
+  readonly fetcher: Fetcher;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Hands links to SQS. Without it they are followed here until the time is nearly up. */
+  readonly enqueue?: Follow | undefined;
+  /** Notes links as queued, so that those that are not reached in time are not forgotten. */
+  readonly queueInLedger: Follow;
+}
+
+/** What became of the links that were followed in the same invocation. */
+export interface FollowedLinks {
+  readonly crawled: number;
+  readonly failed: number;
+  /** Not reached in time; they lie in the ledger as queued. */
+  readonly waiting: number;
+}
+
+export interface Followed {
+  readonly outcome: Outcome;
+  readonly followed?: FollowedLinks;
+}
+
+/**
+ * Crawls one link and sees to it that the links it leads to are crawled too.
+ *
+ * @throws what `crawlLink` throws, also for a link that was followed here (a database that went away)
+ */
+export async function crawlAndFollow(message: CrawlMessage, deps: FollowDeps): Promise<Followed> {
+  const { crawlLink, fetcher, signal, log, enqueue, queueInLedger } = deps;
+  if (enqueue !== undefined) {
+    return { outcome: await crawlLink(message, { fetcher, signal, log, follow: enqueue }) };
+  }
+  const queue = new InProcessQueue({ concurrency: CONCURRENCY });
+  queue.reserve([message]);
+  const follow: Follow = async (found) => {
+    const fresh = queue.reserve(found);
+    await queueInLedger(fresh);
+    queue.add(fresh);
+  };
+  const outcome = await crawlLink(message, { fetcher, signal, log, follow });
+
+  const counts = { crawled: 0, failed: 0, waiting: 0 };
+  await queue.drain(async (found) => {
+    const { state, failure } = await crawlLink(found, { fetcher, signal, log, follow });
+    if (failure !== undefined) log.warn('a found link failed', { found: found.link, failure });
+    if (failure?.code === 'aborted') counts.waiting += 1;
+    else counts[state === 'failed' ? 'failed' : 'crawled'] += 1;
+  }, signal);
+  counts.waiting += queue.waiting;
+  const any = counts.crawled + counts.failed + counts.waiting > 0;
+  return { outcome, ...(any && { followed: counts }) };
+}
