@@ -1,0 +1,140 @@
+/** The real pages that were captured, served at their own links. Skipped where they are not at hand. */
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ArticleHarvest, Harvest } from '../../../src/crawlers/crawler.ts';
+import { type Bench, startBench } from './harness.ts';
+
+const PAGES = new URL('../../../../shared/pages/', import.meta.url);
+const MANIFEST = new URL('manifest.tsv', PAGES);
+
+interface Row {
+  readonly file: string;
+  readonly link: string;
+  readonly title: string;
+  readonly author: string;
+  readonly date: string;
+  readonly first: string;
+  readonly last: string;
+  readonly codeBlocks: number;
+  readonly images: number;
+}
+
+function rows(): Row[] {
+  if (!existsSync(MANIFEST)) return [];
+  const lines = readFileSync(MANIFEST, 'utf8').split('\n').slice(1);
+  const found = lines.flatMap((line): [string, Row][] => {
+    const cells = line.split('\t');
+    const [file = '', platform, link = '', , , , title = '', author = '', date = ''] = cells;
+    const [first = '', last = '', codeBlocks = '', images = ''] = cells.slice(9);
+    if (platform !== 'medium' || !file.startsWith('medium/') || !URL.canParse(link)) return [];
+    const counts = { codeBlocks: Number(codeBlocks), images: Number(images) };
+    return [[file, { file, link, title, author, date, first, last, ...counts }]];
+  });
+  return [...new Map(found).values()];
+}
+
+/** Where the manifest differs from what the page holds, and why. */
+const CORRECTED: Readonly<Record<string, Partial<Row>>> = {
+  // Nine figures, each with one image: the manifest counted figure and image.
+  'medium/readability-medium-1.html': { images: 9 },
+  // Ten images; the other five figures are gists, which stay as links.
+  'medium/readability-lazy-image-1.html': { images: 10 },
+  // The name of the post, without the suffix that the window's title has; the date is the one below the title.
+  'medium/postlight-medium-another.html': {
+    title: 'Flag Attributes in Android — How to Use Them',
+    date: '2016-08-08T00:00:00.000Z',
+  },
+};
+
+const posts = rows().filter(({ first }) => first !== '');
+
+describe.skipIf(!existsSync(MANIFEST))('captured pages of Medium', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    const files = new Map(rows().map(({ link, file }) => [new URL(link).href, file]));
+    bench = await startBench([
+      {
+        hosts: [...new Set(rows().map(({ link }) => new URL(link).hostname))],
+        answer: ({ url }) => {
+          const file = files.get(url.href);
+          return file === undefined ? undefined : { body: readFileSync(new URL(file, PAGES)) };
+        },
+      },
+    ]);
+  });
+  afterAll(() => bench.close());
+
+  test.each(posts)('$file', async (row) => {
+    const article = articleOf(await bench.crawl(row.link));
+    const text = plainText(article.markdown);
+    const expected = { ...row, ...CORRECTED[row.file] };
+    expect({
+      title: article.title,
+      author: article.byline?.join(', '),
+      date: article.publishedAt?.toISOString(),
+      codeBlocks: (article.markdown.match(/^```/gm)?.length ?? 0) / 2,
+      images: article.markdown.match(/!\[/g)?.length ?? 0,
+      access: article.access,
+    }).toEqual({
+      title: expected.title,
+      author: expected.author,
+      date: new Date(expected.date).toISOString(),
+      codeBlocks: expected.codeBlocks,
+      images: expected.images,
+      access: 'full',
+    });
+    // Before the first text stand a heading and captions at most, after the last a list of links.
+    const firstAt = text.indexOf(withoutEllipsis(row.first));
+    const lastAt = text.lastIndexOf(withoutEllipsis(row.last));
+    expect(firstAt).toBeGreaterThanOrEqual(0);
+    expect(firstAt).toBeLessThan(80);
+    expect(lastAt).toBeGreaterThan(text.length - row.last.length - 260);
+  });
+
+  test('the seven posts in the feed of a profile, each with the date of its last change', async () => {
+    const harvests = await bench.crawl('https://medium.com/feed/@gabriel_avila');
+    expect(harvests).toHaveLength(7);
+    expect(harvests[0]).toEqual({
+      kind: 'link',
+      link: new URL(
+        'https://medium.com/@gabriel_avila/the-right-mindset-for-software-engineers-and-a-big-invite-bd492f82fda5',
+      ),
+      changedAt: new Date('2023-07-28T04:02:54.513Z'),
+    });
+    expect(harvests.every((harvest) => harvest.kind === 'link' && !harvest.link.search)).toBe(true);
+  });
+
+  test('the archive of a tag is no writing of anybody', async () => {
+    await expect(bench.crawl('https://medium.com/tag/paella/archive/2021')).rejects.toMatchObject({
+      code: 'unsupported_content',
+    });
+  });
+
+  test('flaw 4: not a word of the menus around the posts', async () => {
+    for (const { link } of posts) {
+      const { markdown } = articleOf(await bench.crawl(link));
+      expect(markdown).not.toMatch(
+        /min read|Sign (?:up|in)\b|Follow(?:ing)?\n|Press enter or click|Image for post|Member-only story|in your inbox|Written by|source=post_page/,
+      );
+    }
+  });
+});
+
+function articleOf(harvests: readonly Harvest[]): ArticleHarvest {
+  const [article, ...others] = harvests;
+  if (article?.kind !== 'article' || others.length > 0) throw new Error('not one article');
+  return article;
+}
+
+function plainText(markdown: string): string {
+  return markdown
+    .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[*_`#>\\]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+function withoutEllipsis(text: string): string {
+  return plainText(text.replaceAll('…', ''));
+}

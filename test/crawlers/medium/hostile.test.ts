@@ -1,0 +1,166 @@
+/** Pages that nobody at Medium made: whatever comes, an article or a typed failure, and soon. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readFeed } from '../../../src/crawlers/medium/feed.ts';
+import { readPost } from '../../../src/crawlers/medium/post.ts';
+import { CrawlError } from '../../../src/errors.ts';
+import { pageOf, replicaPage } from './harness.ts';
+
+const LINK = 'https://medium.com/p/7f3c2a91be04';
+const PAGES: readonly [name: string, id: string][] = [
+  ['tide-sensor.html', '7f3c2a91be04'],
+  ['backfilling.html', '5b1d90c7e2a'],
+  ['moon.html', '9c41f7d802'],
+];
+
+function onlyCrawlErrors(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    expect(error).toBeInstanceOf(CrawlError);
+  }
+}
+
+describe('flaw 13: a damaged page ends in a typed failure, never in a crash', () => {
+  test.each(PAGES)('%s with any piece replaced', (name, id) => {
+    const html = replicaPage(name);
+    const junk = fc.constantFrom(
+      '',
+      '"',
+      '{',
+      '}',
+      '\\',
+      '<',
+      '</script>',
+      'null',
+      '[]',
+      '{"__ref":1}',
+      '\u0000',
+      '😀',
+      '1e99',
+    );
+    fc.assert(
+      fc.property(fc.nat(html.length), fc.nat(400), junk, (at, length, piece) => {
+        onlyCrawlErrors(() =>
+          readPost(pageOf(LINK, html.slice(0, at) + piece + html.slice(at + length)), id),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test.each(PAGES)('%s cut anywhere and closed again', (name, id) => {
+    const html = replicaPage(name);
+    fc.assert(
+      fc.property(fc.nat(html.length), (at) => {
+        onlyCrawlErrors(() => readPost(pageOf(LINK, `${html.slice(0, at)}</html>`), id));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('any JSON as state', () => {
+    const key = fc.constantFrom(
+      '__ref',
+      'type',
+      'id',
+      'bodyModel',
+      'paragraphs',
+      'content',
+      'text',
+      'markups',
+      'sections',
+      'tags',
+      'creator',
+      'start',
+      'metadata',
+    );
+    const value = fc.constantFrom<unknown>(
+      'Post:7f3c2a91be04',
+      'P',
+      'IMG',
+      'id',
+      'A',
+      -1,
+      1e300,
+      null,
+      true,
+    );
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        value,
+        fc.array(tie('tree'), { maxLength: 4 }),
+        fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, tree, (content, paragraph) => {
+        const post = {
+          id: '7f3c2a91be04',
+          title: 'x',
+          content: { bodyModel: { paragraphs: [paragraph, content] } },
+          tags: content,
+        };
+        const state = JSON.stringify({ 'Post:7f3c2a91be04': post, P: paragraph });
+        onlyCrawlErrors(() =>
+          readPost(pageOf(LINK, `<html>__APOLLO_STATE__=${state}</html>`), '7f3c2a91be04'),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a damaged feed', () => {
+    const feed = replicaPage('feed-user.xml');
+    fc.assert(
+      fc.property(
+        fc.nat(feed.length),
+        fc.nat(300),
+        fc.constantFrom('', '<', ']]>', '&', '<item>'),
+        (at, length, piece) => {
+          onlyCrawlErrors(() =>
+            readFeed(pageOf(LINK, feed.slice(0, at) + piece + feed.slice(at + length))),
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a page made to exhaust us does not', () => {
+  const article = (inner: string): string =>
+    `<html><meta property="al:ios:url" content="medium://p/7f3c2a91be04"><meta property="og:title" content="x"><article>${inner}<p id="abcd">Text.</p></article></html>`;
+
+  test.each([
+    ['nested 100,000 deep', article('<div>'.repeat(100_000) + '</div>'.repeat(100_000))],
+    [
+      'nested in a paragraph',
+      article(`<p id="aaaa">${'<b>'.repeat(100_000)}deep${'</b>'.repeat(100_000)}</p>`),
+    ],
+    ['with 20,000 paragraphs', article('<p id="aaaa">Tide.</p>'.repeat(20_000))],
+    [
+      'with a state of braces',
+      article(`<script>__APOLLO_STATE__ = ${'{"a":'.repeat(200_000)}</script>`),
+    ],
+    [
+      'with a state of quotes',
+      article(`<script>__APOLLO_STATE__ = {${'\\"'.repeat(500_000)}</script>`),
+    ],
+  ])('%s', (_what, html) => {
+    const startedAt = performance.now();
+    onlyCrawlErrors(() => readPost(pageOf(LINK, html), '7f3c2a91be04'));
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+  });
+
+  test('references in a circle', () => {
+    const state = {
+      'Post:7f3c2a91be04': { title: 'x', creator: { __ref: 'a' }, content: { __ref: 'a' } },
+      a: { __ref: 'a', bodyModel: { __ref: 'a' }, paragraphs: [{ __ref: 'a' }, { __ref: 'b' }] },
+      b: { type: 'IFRAME', text: '', iframe: { __ref: 'b' }, mediaResource: { __ref: 'b' } },
+    };
+    const page = pageOf(LINK, `<html>__APOLLO_STATE__=${JSON.stringify(state)}</html>`);
+    expect(() => readPost(page, '7f3c2a91be04')).toThrow(CrawlError);
+  });
+});
