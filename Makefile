@@ -9,8 +9,27 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 GOLDPAN := node src/cli/main.ts
 READY := node_modules/.goldpan-ready
 LINKS ?= links.json
+PORT ?= 9010
 
-.PHONY: help setup demo test check format build local-ingest local-start local-stop doctor clean
+# What the local-test tasks send: links of the course, yours (MEDIUM_LINK=… SENDER="First Last"), or with DEMO=1 the demo author's.
+ifdef DEMO
+SENDER := Mara Lindqvist
+MEDIUM_LINK := https://medium.com/@mara.lindqvist/predicting-the-tide-from-a-twelve-euro-pressure-sensor-7f3c2a91be04
+LINKEDIN_LINK := https://www.linkedin.com/posts/mara-lindqvist_for-three-years-our-tide-model-was-wrong-activity-7379050609801043530-q7Rt
+GITHUB_LINK := https://github.com/mara-lindqvist/tidepool
+SUBSTACK_LINK := https://maralindqvist.substack.com/p/the-tide-table-is-a-prior
+ARTICLE_LINK := https://mara.example/notes/seven-cosines/
+else
+SENDER ?= Paul Iusztin
+MEDIUM_LINK ?= https://medium.com/decodingml/an-end-to-end-framework-for-production-ready-llm-systems-by-building-your-llm-twin-2cc6bb01141f
+GITHUB_LINK ?= https://github.com/decodingml/llm-twin-course
+SUBSTACK_LINK ?= https://decodingml.substack.com/p/real-time-feature-pipelines-with
+ARTICLE_LINK ?= https://mlabonne.github.io/blog/posts/2024-07-29_Finetune_Llama31.html
+# The course has no link of LinkedIn: LINKEDIN_LINK=https://… SENDER="First Last" make local-test-linkedin
+endif
+SEND = node src/local/send.ts --port $(PORT) "$(SENDER)"
+
+.PHONY: help setup demo test check format build synth bench local-ingest local-start local-stop doctor
 .PHONY: local-test-medium local-test-linkedin local-test-github local-test-substack local-test-article
 
 help: ## List the tasks
@@ -45,6 +64,34 @@ build: setup ## Bundle the Lambda into dist/
 
 local-ingest: setup ## Crawl all links of links.json (or LINKS=path) into the database
 	@$(GOLDPAN) ingest $(LINKS)
+
+local-start: build ## Start the local Lambda on port 9010 (DEMO=1: with the replica sites; PORT=…: elsewhere)
+	@node src/local/start.ts --port $(PORT) $(if $(DEMO),demo/local.ts)
+
+local-test-medium: setup ## Send it a Medium link (DEMO=1: the demo author's; MEDIUM_LINK=…: yours)
+	@$(SEND) $(MEDIUM_LINK)
+
+local-test-linkedin: setup ## Send it a LinkedIn link
+	@$(SEND) $(or $(LINKEDIN_LINK),$(error Give a link: LINKEDIN_LINK=https://… SENDER="First Last" make local-test-linkedin))
+
+local-test-github: setup ## Send it a GitHub link
+	@$(SEND) $(GITHUB_LINK)
+
+local-test-substack: setup ## Send it a Substack link
+	@$(SEND) $(SUBSTACK_LINK)
+
+local-test-article: setup ## Send it a link of any other site
+	@$(SEND) $(ARTICLE_LINK)
+
+local-stop: setup ## Stop the local Lambda and what it started
+	@node src/local/stop.ts --port $(PORT)
+
+synth: build ## Synthesise the CloudFormation template, offline
+	@cdk synth --quiet && echo "The template is in cdk.out/."
+
+bench: build ## Measure: an ingest against bare undici, the bundle against the MongoDB driver
+	@node bench/ingest.ts
+	@node bench/import-time.ts
 
 doctor: setup ## Check what goldpan needs on this machine
 	@$(GOLDPAN) doctor

@@ -1,5 +1,5 @@
 /** Articles: what a person wrote at length, as Markdown. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { crawledFields, defineCrawledDocument } from './crawled.ts';
 import type { DocumentOf } from './define-document.ts';
 

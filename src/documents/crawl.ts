@@ -1,6 +1,6 @@
 /** The ledger: one row a link and user, what became of it, and what is still to be done. */
 import type { AnyBulkWriteOperation, Document as Update } from 'mongodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DocumentFilter, type DocumentOf, defineDocument } from './define-document.ts';
 import type { RawDocument } from './prepare-collection.ts';
 import { inStorage, isDuplicate, storageError } from './storage-error.ts';

@@ -1,7 +1,7 @@
 /** What every crawled document has: where it is from, when it was seen, and what became of it since. */
 
 import type { Db, Document as Update } from 'mongodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StorageError } from '../errors.ts';
 import { database } from './connection.ts';
 import { type DocumentModel, type DocumentOf, defineDocument } from './define-document.ts';

@@ -1,5 +1,5 @@
 /** A document's Zod schema as the `$jsonSchema` that the server itself enforces, whoever writes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { snakeCase } from './field-names.ts';
 
 /** What MongoDB's dialect (draft 4, without annotations) does not know and would refuse the collection for. */

@@ -1,5 +1,5 @@
 /** Posts: what a person wrote in short, as plain text. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { crawledFields, defineCrawledDocument } from './crawled.ts';
 import type { DocumentOf } from './define-document.ts';
 

@@ -1,5 +1,5 @@
 /** Repositories: the files of a person's code, path by path. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { crawledFields, defineCrawledDocument } from './crawled.ts';
 import type { DocumentOf } from './define-document.ts';
 import { inStorage } from './storage-error.ts';

@@ -1,5 +1,5 @@
 /** Users: the people whose writing is collected. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidEventError } from '../errors.ts';
 import { type DocumentOf, defineDocument } from './define-document.ts';
 

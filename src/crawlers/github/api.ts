@@ -1,5 +1,5 @@
 /** What goldpan asks of GitHub's REST API, and how its answers are read. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExtractionEmptyError, LoginRequiredError, UpstreamError } from '../../errors.ts';
 import type { Fetcher } from '../../fetching/fetcher.ts';
 import type { FetchedPage } from '../../fetching/page.ts';

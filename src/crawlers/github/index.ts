@@ -1,10 +1,8 @@
 /** The GitHub crawler: a repository is its text, an owner is the links of their repositories. */
 import { loadConfig } from '../../config.ts';
 import type { CrawlContext, Crawler, Harvest } from '../crawler.ts';
-import { createGitHubApi } from './api.ts';
 import { canonicalLink, parseGitHubLink } from './links.ts';
-import { crawlOwner } from './owner.ts';
-import { crawlRepository, REPOSITORY_LIMITS, type RepositoryLimits } from './repository.ts';
+import type { RepositoryLimits } from './repository.ts';
 
 export interface GitHubDeps {
   /** Asked at each crawl, so that importing this module reads no setting. */
@@ -19,15 +17,22 @@ export interface GitHubDeps {
  */
 export function createGitHubCrawler(deps: GitHubDeps = {}): Crawler {
   const { token = () => loadConfig().GITHUB_TOKEN } = deps;
-  const limits = { ...REPOSITORY_LIMITS, ...deps.limits };
   return {
     platform: 'github',
     canonicalLink,
     async *extract(link: URL, context: CrawlContext): AsyncGenerator<Harvest, void, void> {
       const parsed = parseGitHubLink(link);
+      // What reads is loaded when it is needed: a Lambda starts for one link of one platform.
+      const { createGitHubApi } = await import('./api.ts');
       const api = createGitHubApi(context.fetch, token());
-      if (parsed.kind === 'owner') yield* crawlOwner(parsed.owner, api, context);
-      else yield* crawlRepository(parsed.owner, parsed.name, api, context, limits);
+      if (parsed.kind === 'owner') {
+        const { crawlOwner } = await import('./owner.ts');
+        yield* crawlOwner(parsed.owner, api, context);
+        return;
+      }
+      const { crawlRepository, REPOSITORY_LIMITS } = await import('./repository.ts');
+      const limits = { ...REPOSITORY_LIMITS, ...deps.limits };
+      yield* crawlRepository(parsed.owner, parsed.name, api, context, limits);
     },
   };
 }

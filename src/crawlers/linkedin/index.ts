@@ -3,8 +3,6 @@ import { LoginRequiredError, NotFoundError, UnsupportedContentError } from '../.
 import type { FetchedPage } from '../../fetching/page.ts';
 import type { CrawlContext, Crawler, DocumentHarvest } from '../crawler.ts';
 import { canonicalLink, embedLink, isLinkedinHost, type PostId, readLink } from './links.ts';
-import { readPost } from './post.ts';
-import { readPulse } from './pulse.ts';
 
 const EXPORT_HINT =
   'On LinkedIn choose Settings > Data privacy > Get a copy of your data, and import that export: it holds your posts and articles.';
@@ -24,8 +22,11 @@ async function harvest(link: URL, context: CrawlContext): Promise<DocumentHarves
   switch (read.type) {
     case 'post':
       return harvestPost(link, read.post, context);
-    case 'pulse':
+    // What reads is loaded when it is needed: a Lambda starts for one link of one platform.
+    case 'pulse': {
+      const { readPulse } = await import('./pulse.ts');
       return readPulse(await context.fetch.page(link), read.slug);
+    }
     case 'profile':
       throw new LoginRequiredError('LinkedIn shows profiles and their posts only to its members', {
         link,
@@ -42,6 +43,7 @@ async function harvestPost(
   post: PostId,
   { fetch, log }: CrawlContext,
 ): Promise<DocumentHarvest> {
+  const { readPost } = await import('./post.ts');
   try {
     return readPost(await fetch.page(link), post);
   } catch (wall) {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StorageError } from '../../errors.ts';
 import { ENGINE_NAMES, type Engine } from './engine.ts';
 import { locked } from './locked.ts';

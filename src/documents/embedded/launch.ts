@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StorageError } from '../../errors.ts';
 import { freePort } from './address.ts';
 import type { Engine } from './engine.ts';
