@@ -1,4 +1,5 @@
 /** The one contract of every crawler: a link goes in, what it holds comes out. */
+import type { Access } from '../extraction/article.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import type { FetchedPage } from '../fetching/page.ts';
 import type { Log } from '../log.ts';
@@ -24,9 +25,6 @@ export interface CrawlContext {
   readonly signal: AbortSignal;
   readonly log: Log;
 }
-
-/** `preview`: the platform shows only the beginning to readers who do not pay. */
-export type Access = 'full' | 'preview';
 
 interface Written {
   /**

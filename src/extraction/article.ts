@@ -1,5 +1,7 @@
 /** What an article page holds, whatever site it is from. */
-import type { Access } from '../crawlers/crawler.ts';
+
+/** `preview`: the site shows only the beginning to readers who do not pay. */
+export type Access = 'full' | 'preview';
 
 export interface Article {
   readonly title: string;

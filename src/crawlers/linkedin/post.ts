@@ -2,6 +2,7 @@
 import type { Cheerio, CheerioAPI } from 'cheerio/slim';
 import type { Element } from 'domhandler';
 import { UnsupportedContentError } from '../../errors.ts';
+import type { Access } from '../../extraction/article.ts';
 import {
   dateOf,
   isNode,
@@ -14,7 +15,7 @@ import {
 } from '../../extraction/json-ld.ts';
 import { parseHtml } from '../../extraction/parse-html.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
-import type { Access, PostHarvest } from '../crawler.ts';
+import type { PostHarvest } from '../crawler.ts';
 import { activityTime } from './activity-time.ts';
 import { type PostId, postIdIn, postLink, sharedLink } from './links.ts';
 import { missing } from './missing.ts';

@@ -2,7 +2,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { ExtractionEmptyError, UnsupportedContentError, UpstreamError } from '../../errors.ts';
 import { toMarkdown } from '../../extraction/markdown/to-markdown.ts';
-import { parseHtml } from '../../extraction/parse-html.ts';
+import { parseHtml, topNodes } from '../../extraction/parse-html.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
 import type { ArticleHarvest } from '../crawler.ts';
 import { readApolloState } from './apollo.ts';
@@ -39,7 +39,7 @@ export function readPost(page: FetchedPage, postId: string): ArticleHarvest {
   }
   const facts = readPageFacts($, postId);
   const { title = titleOf(stored, facts), subtitle, body } = headed($, stored, facts);
-  const markdown = toMarkdown(parseHtml(bodyHtml(body)).root().toArray(), { baseUrl: page.url });
+  const markdown = toMarkdown(topNodes(parseHtml(bodyHtml(body))), { baseUrl: page.url });
   if (title === undefined || markdown === '') {
     const missing = title === undefined ? 'title' : 'paragraph';
     throw new ExtractionEmptyError(`No ${missing} of the post ${postId} was found in its page`, {

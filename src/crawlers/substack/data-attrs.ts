@@ -1,0 +1,30 @@
+/** `data-attrs`: the JSON that Substack's editor keeps at each of its components. */
+import type { Cheerio } from 'cheerio/slim';
+import type { Element } from 'domhandler';
+
+export type DataAttrs = Readonly<Record<string, unknown>>;
+
+/** The component's attributes; none when there are none, or no readable ones. */
+export function dataAttrs(element: Cheerio<Element>): DataAttrs {
+  try {
+    return recordOf(JSON.parse(element.attr('data-attrs') ?? '{}'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+/** The value where it is an object, else an empty one. */
+export function recordOf(value: unknown): DataAttrs {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is DataAttrs {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A text or a number as trimmed text; `undefined` when it is blank or something else. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value.trim() || undefined : undefined;
+}

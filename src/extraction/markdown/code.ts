@@ -1,0 +1,196 @@
+/** Code: language and bytes of a block, without line numbers, copy buttons and the highlighter's scaffolding. */
+import type { AnyNode, Element } from 'domhandler';
+import { isTag } from 'domhandler';
+import type { Code, PhrasingContent } from 'mdast';
+import { children, classesOf, findElement, hasClass, isDropped, textOf } from './elements.ts';
+import { absoluteLink } from './links.ts';
+import type { Mapping } from './mapping.ts';
+
+/** Line numbers of Prism, Chroma, Rouge, Hexo, Pygments, GitHub, SyntaxHighlighter; and what sits beside the code. */
+const GUTTER = [
+  ...[
+    'gutter',
+    'rouge-gutter',
+    'lineno',
+    'linenos',
+    'linenodiv',
+    'lineNumbers',
+    'line-number',
+    'line-numbers-rows',
+  ],
+  ...[
+    'lnt',
+    'ln',
+    'hljs-ln-numbers',
+    'hljs-ln-line-numbers',
+    'blob-num',
+    'react-syntax-highlighter-line-number',
+  ],
+  ...[
+    'copy',
+    'copy-button',
+    'copy-btn',
+    'btn-copy',
+    'toolbar-item',
+    'code-toolbar-label',
+    'sr-only',
+  ],
+];
+
+/** Elements that start a new line inside `<pre>`. */
+const LINE_ELEMENTS = new Set(['div', 'li', 'p', 'tr']);
+
+export function codeBlock(element: Element): Code | undefined {
+  const value = codeText(element);
+  if (value.trim() === '') return undefined;
+  return { type: 'code', lang: languageOf(element) ?? null, value };
+}
+
+/**
+ * A table or figure that a highlighter builds around its code (`<td class="gutter">1 2 3</td><td class="code">…</td>`).
+ *
+ * @returns `undefined` when it is an ordinary table
+ */
+export function codeTable(table: Element): Code | undefined {
+  const isCodeCell = (cell: Element) =>
+    cell.name === 'td' &&
+    (hasClass(cell, 'code', 'lntd', 'rouge-code', 'blob-code', 'hljs-ln-code') ||
+      findElement(cell, ({ name }) => name === 'pre', 20) !== undefined);
+  const isGutterCell = (cell: Element) =>
+    cell.name === 'td' &&
+    (hasClass(cell, ...GUTTER) || (hasClass(cell, 'lntd') && /^[\d\s]+$/.test(textOf(cell))));
+  if (findElement(table, isGutterCell, 40) === undefined) return undefined;
+  const cells: Element[] = [];
+  findElement(
+    table,
+    (cell) => {
+      if (isCodeCell(cell) && !isGutterCell(cell)) cells.push(cell);
+      return false;
+    },
+    Number.POSITIVE_INFINITY,
+  );
+  if (cells.length === 0) return undefined;
+  const value = cells.map(codeText).join('\n');
+  const [first] = cells;
+  if (first === undefined || value.trim() === '') return undefined;
+  return { type: 'code', lang: languageOf(first) ?? languageOf(table) ?? null, value };
+}
+
+/** The text of a code block, byte for byte; only empty lines at its start and end are left out. */
+function codeText(root: Element): string {
+  const parts: string[] = [];
+  // The end of an element that is a line of its own is a marker on the stack.
+  const stack: (AnyNode | 'line')[] = [...root.children].reverse();
+  let open = false;
+  const write = (value: string) => {
+    parts.push(value);
+    if (value !== '') open = !value.endsWith('\n');
+  };
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node === 'line') {
+      if (open) write('\n');
+    } else if (node.type === 'text') {
+      write(node.data);
+    } else if (isTag(node) && node.name === 'br') {
+      write('\n');
+    } else if (!isTag(node) || !(isDropped(node) || hasClass(node, ...GUTTER))) {
+      if (isTag(node) && LINE_ELEMENTS.has(node.name)) {
+        if (open) write('\n');
+        stack.push('line');
+      }
+      const below = children(node);
+      for (let index = below.length - 1; index >= 0; index -= 1)
+        stack.push(below[index] as AnyNode);
+    }
+  }
+  return withoutBlankEdges(parts.join('').replaceAll(/\r\n?/g, '\n'));
+}
+
+function withoutBlankEdges(code: string): string {
+  let start = 0;
+  for (
+    let end = code.indexOf('\n');
+    end !== -1 && code.slice(start, end).trim() === '';
+    end = code.indexOf('\n', start)
+  ) {
+    start = end + 1;
+  }
+  return code.slice(start).trimEnd();
+}
+
+const NO_LANGUAGE =
+  /^(?:text|plain|plaintext|txt|none|nohighlight|no-highlight|default|auto|undefined|null|language|source)$/;
+
+/** Looks at the block, its `<code>` and up to three wrappers around it. */
+function languageOf(element: Element): string | undefined {
+  const code = findElement(element, ({ name }) => name === 'code', 30);
+  const around: Element[] = code === undefined ? [element] : [code, element];
+  for (
+    let parent = element.parent;
+    parent !== null && isTag(parent) && around.length < 9;
+    parent = parent.parent
+  ) {
+    if (!['div', 'figure', 'pre', 'table', 'tbody', 'tr', 'td', 'span'].includes(parent.name))
+      break;
+    around.push(parent);
+    if (hasClass(parent, 'highlight', 'chroma', 'code-block', 'codehilite')) {
+      const outer = parent.parent;
+      if (outer !== null && isTag(outer)) around.push(outer);
+      break;
+    }
+  }
+  for (const one of around) {
+    const named = languageIn(one)?.toLowerCase();
+    if (named !== undefined && /^[\w+#.-]{1,30}$/.test(named))
+      return NO_LANGUAGE.test(named) ? undefined : named;
+  }
+  return undefined;
+}
+
+function languageIn(element: Element): string | undefined {
+  const { attribs } = element;
+  const said = attribs['data-lang'] ?? attribs['data-language'];
+  if (said) return said.trim();
+  const classes = classesOf(element);
+  if (classes.length === 0) return undefined;
+  const brush = /\bbrush:\s*([\w+#-]+)/.exec(attribs.class ?? '')?.[1];
+  if (brush !== undefined) return brush;
+  for (const one of classes) {
+    const named =
+      /^(?:language|lang|highlight-source|highlight-text|highlight|code)-([\w+#.-]+)$/i.exec(
+        one,
+      )?.[1];
+    if (
+      named !== undefined &&
+      !/^(?:block|wrapper|toolbar|container|body|box|area|snippet|line|lines)$/i.test(named)
+    ) {
+      return named.replace(/^(?:html)-(\w+)$/, '$1');
+    }
+  }
+  // `hljs python`, Pandoc's `sourceCode python`, Hexo's `highlight python`: the class beside the mark.
+  const mark = classes.findIndex((one) => ['hljs', 'sourceCode', 'prettyprint'].includes(one));
+  const hexo = element.name === 'figure' && classes[0] === 'highlight' ? 0 : mark;
+  if (hexo === -1) return undefined;
+  return classes.find(
+    (one, index) =>
+      index !== hexo &&
+      /^[a-z][\w+#]*$/i.test(one) &&
+      !/^(?:hljs|sourceCode|highlight|numberLines|linenums|copy)$/.test(one),
+  );
+}
+
+/** Code within a line; links in it (API documentation does so) survive when they are all of it. */
+export function inlineCode(element: Element, mapping: Mapping): PhrasingContent[] {
+  const value = textOf(element)
+    .replaceAll(/[\t\n\r\f ]+/g, ' ')
+    .trim();
+  if (value === '')
+    return mapping.phrasing(
+      element.children.filter((child) => isTag(child) && child.name === 'img'),
+    );
+  const code: PhrasingContent = { type: 'inlineCode', value };
+  const inner = findElement(element, ({ name }) => name === 'a', 20);
+  if (inner === undefined || textOf(inner).trim() !== value) return [code];
+  const url = absoluteLink(inner.attribs.href, mapping.baseUrl);
+  return url === undefined ? [code] : [{ type: 'link', url, children: [code] }];
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LinkHarvest } from '../../../src/crawlers/crawler.ts';
+import type { Site, SiteAnswer } from '../../sites/replica.ts';
+import { type Bench, startBench } from './harness.ts';
+
+const entry = (id: number): object => ({
+  id,
+  slug: `letter-${id}`,
+  canonical_url: `https://many.substack.com/p/letter-${id}`,
+  post_date: '2024-01-02T03:04:05.678Z',
+  audience: id % 5 === 0 ? 'only_paid' : 'everyone',
+});
+
+const json = (value: unknown): SiteAnswer => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+});
+
+/** Publications of as many posts as their name says; `same` answers every offset with its first page. */
+const site: Site = {
+  hosts: [
+    'p26.substack.com',
+    'p24.substack.com',
+    'p0.substack.com',
+    'same.substack.com',
+    'odd.substack.com',
+  ],
+  answer({ url }) {
+    const [name = ''] = url.hostname.split('.');
+    if (name === 'odd') return json({ error: 'nothing here' });
+    const count = name === 'same' ? 12 : Number(name.slice(1));
+    const offset = name === 'same' ? 0 : Number(url.searchParams.get('offset'));
+    const limit = Number(url.searchParams.get('limit'));
+    const ids = Array.from({ length: count }, (_, index) => count - index);
+    return json(ids.slice(offset, offset + limit).map(entry));
+  },
+};
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench([site]);
+});
+afterAll(() => bench.close());
+
+async function listed(name: string): Promise<{ links: LinkHarvest[]; requests: number }> {
+  const before = bench.replica.requests.length;
+  const found = await bench.crawl(`https://${name}.substack.com`);
+  const links = found.filter((one) => one.kind === 'link');
+  expect(links).toHaveLength(found.length);
+  return { links, requests: bench.replica.requests.length - before };
+}
+
+describe('the archive of a publication', () => {
+  test('is read to its end, newest first, each post once', async () => {
+    const { links, requests } = await listed('p26');
+    expect(links.map(({ link }) => link.pathname)).toEqual(
+      Array.from({ length: 26 }, (_, index) => `/p/letter-${26 - index}`),
+    );
+    expect(links[0]?.changedAt).toEqual(new Date('2024-01-02T03:04:05.678Z'));
+    expect(requests).toBe(3);
+  });
+
+  test('that ends with a full page is asked once more', async () => {
+    const { links, requests } = await listed('p24');
+    expect([links.length, requests]).toEqual([24, 3]);
+  });
+
+  test('that does not heed the offset does not go on for ever', async () => {
+    const { links, requests } = await listed('same');
+    expect([links.length, requests]).toEqual([12, 2]);
+  });
+
+  test('that is empty, or no archive, is a typed failure', async () => {
+    await expect(bench.crawl('https://p0.substack.com')).rejects.toMatchObject({
+      code: 'extraction_empty',
+      message: 'The archive of p0.substack.com lists no posts',
+    });
+    await expect(bench.crawl('https://odd.substack.com')).rejects.toMatchObject({
+      code: 'extraction_empty',
+      message: expect.stringContaining('/api/v1/archive'),
+    });
+  });
+});

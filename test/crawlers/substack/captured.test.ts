@@ -1,0 +1,176 @@
+/** The real pages that were captured, served at their own links. Skipped where they are not at hand. */
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ArticleHarvest } from '../../../src/crawlers/crawler.ts';
+import type { SiteAnswer } from '../../sites/replica.ts';
+import { type Bench, startBench } from './harness.ts';
+
+const PAGES = new URL('../../../../shared/pages/', import.meta.url);
+const MANIFEST = new URL('manifest.tsv', PAGES);
+
+interface Row {
+  readonly file: string;
+  readonly link: string;
+  readonly title: string;
+  readonly author: string;
+  readonly date: string;
+  readonly first: string;
+  readonly last: string;
+  readonly codeBlocks: string;
+  readonly images: string;
+  readonly footnotes: number;
+}
+
+function rows(kind: RegExp): Row[] {
+  if (!existsSync(MANIFEST)) return [];
+  const lines = readFileSync(MANIFEST, 'utf8').trimEnd().split('\n').slice(1);
+  return lines.flatMap((line) => {
+    const cells = line.split('\t');
+    const [file = '', , link = '', , , , title = '', author = '', date = ''] = cells;
+    const [first = '', last = '', codeBlocks = '', images = '', notes = ''] = cells.slice(9);
+    const footnotes = Number(/footnotes=(\d+)/.exec(notes)?.[1] ?? 0);
+    return kind.test(file)
+      ? [{ file, link, title, author, date, first, last, codeBlocks, images, footnotes }]
+      : [];
+  });
+}
+
+const PAGE_ROWS = rows(/^substack\/(?!defuddle).*\.html$/);
+const POST_ROWS = rows(/^substack\/post-json-.*\.json$/);
+const BY_ID = 'substack/jakub-api_v1_posts_by-id_167180194.json';
+const OF_PERSON = 'substack/jakub-api_v1_profile_posts_profile_user_id_27968736_limit_50.json';
+
+const read = (file: string): string => readFileSync(new URL(file, PAGES), 'utf8');
+const json = (body: string): SiteAnswer => ({
+  headers: { 'content-type': 'application/json' },
+  body,
+});
+
+/** Texts that stand before the manifest's first text: a heading, and the caption of the lead picture. */
+const BEFORE_THE_FIRST: ReadonlySet<string> = new Set([
+  'substack/wcxb-0425.html',
+  'substack/wcxb-4442-stripped.html',
+]);
+
+/** A heading and a block of code stand below the manifest's last text, which is the last paragraph. */
+const CODE_AFTER_THE_LAST = 'substack/wcxb-0383.html';
+
+describe.skipIf(!existsSync(MANIFEST))('captured pages of Substack', () => {
+  let bench: Bench;
+  let answer: (url: URL) => SiteAnswer | undefined;
+
+  beforeAll(async () => {
+    const links = [...PAGE_ROWS, ...POST_ROWS].map(({ link }) => new URL(link).hostname);
+    const hosts = [...new Set([...links, 'substack.com', 'karozieminski.substack.com'])];
+    bench = await startBench([{ hosts, answer: ({ url }) => answer(url) }]);
+  });
+  afterAll(() => bench.close());
+
+  async function crawl(link: string): Promise<ArticleHarvest> {
+    const [article] = await bench.crawl(link);
+    if (article?.kind !== 'article') throw new Error('no article');
+    return article;
+  }
+
+  test.each(PAGE_ROWS)('$file', async (row) => {
+    const path = new URL(row.link).pathname;
+    answer = (url) => (url.pathname === path ? { body: read(row.file) } : undefined);
+    const article = await crawl(row.link);
+    expectHead(article, row);
+    const text = fold(article.markdown);
+    const [first, last] = [fold(row.first.replace(/…$/, '')), fold(row.last.replace(/^…/, ''))];
+    if (BEFORE_THE_FIRST.has(row.file)) expect(text.slice(0, 300)).toContain(first);
+    else expect(text.startsWith(first)).toBe(true);
+    if (row.file === CODE_AFTER_THE_LAST) expect(text).toContain(last);
+    else expect(withoutNotes(text).endsWith(last)).toBe(true);
+    if (row.codeBlocks !== '') {
+      expect(count(article.markdown, /^ *(?:> )*```/gm)).toBe(2 * Number(row.codeBlocks));
+      expect(count(article.markdown, /!\[/g)).toBe(Number(row.images));
+    }
+    expect(count(article.markdown, /^\[\^\d+\]: /gm)).toBe(row.footnotes);
+    expect(article.access).toBe(row.file.includes('4439') ? 'preview' : 'full');
+    expectClean(article);
+  });
+
+  test.each(POST_ROWS)('$file, as the answer of the API', async (row) => {
+    answer = (url) =>
+      url.pathname.startsWith('/api/') ? json(read(row.file)) : { body: '<html></html>' };
+    const article = await crawl(row.link);
+    expectHead(article, row);
+    expectClean(article);
+    const stated = JSON.parse(read(row.file)) as { id: number; wordcount: number };
+    expect(article.sourceId).toBe(`substack:${stated.id}`);
+    const words = article.markdown.match(/\S+/g)?.length ?? 0;
+    expect(words / stated.wordcount).toBeGreaterThan(0.99);
+    expect(words / stated.wordcount).toBeLessThan(1.25);
+  });
+
+  test(BY_ID, async () => {
+    answer = (url) =>
+      url.pathname === '/api/v1/posts/by-id/167180194'
+        ? json(read(BY_ID))
+        : { body: '<html></html>' };
+    const article = await crawl('https://substack.com/home/post/p-167180194');
+    expect(article).toMatchObject({
+      sourceId: 'substack:167180194',
+      link: new URL('https://angelsant.substack.com/p/week-of-june-24-2025-build-saas-without'),
+      language: 'en',
+      access: 'full',
+    });
+    expectClean(article);
+  });
+
+  test(`${OF_PERSON}, as an archive`, async () => {
+    const { posts } = JSON.parse(read(OF_PERSON)) as {
+      posts: { canonical_url: string; post_date: string }[];
+    };
+    answer = (url) => json(JSON.stringify(url.searchParams.get('offset') === '0' ? posts : []));
+    const links = await bench.crawl('https://karozieminski.substack.com');
+    expect(links.map((found) => found.link.href)).toEqual(posts.map((post) => post.canonical_url));
+  });
+});
+
+function expectHead(article: ArticleHarvest, row: Row): void {
+  expect(article.title).toBe(row.title);
+  expect(article.byline).toEqual([row.author]);
+  const [date, stated] = [article.publishedAt?.getTime() ?? 0, new Date(row.date).getTime()];
+  // The manifest has days, seconds and milliseconds: the page is as exact as its source.
+  if (row.date.length === 10)
+    expect(article.publishedAt?.toISOString().slice(0, 10)).toBe(row.date);
+  else if (row.date.includes('.')) expect(date).toBe(stated);
+  else expect(Math.floor(date / 1000)).toBe(stated / 1000);
+  expect(article.sourceId).toMatch(/^substack:\d+$/);
+  // A bare post, without its publication, has no other address than this one.
+  const isBare = row.link.includes('/home/post/') && row.file.endsWith('.json');
+  expect(article.link.href).toMatch(
+    isBare
+      ? /^https:\/\/substack\.com\/home\/post\/p-\d+$/
+      : /^https:\/\/(?!substack\.com)[^/]+\/p\/[\w-]+$/,
+  );
+}
+
+function expectClean(article: ArticleHarvest): void {
+  const prose = article.markdown.replaceAll(/^```[\s\S]*?^```$/gm, '');
+  expect(prose).not.toMatch(
+    /substackcdn|Subscribe now|Share this post|Leave a comment|Type your email|Copy link|<\/?[a-z]+[ >]/,
+  );
+}
+
+/** Text without Markdown's marks, white space folded. */
+function fold(text: string): string {
+  return text
+    .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, ' ')
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[*_`\\#>]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+function withoutNotes(text: string): string {
+  const [body = ''] = text.split(/ (?:--- )?(?:Footnotes 🔗 )?\[\^1\]: /);
+  return body;
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
