@@ -106,7 +106,9 @@ async function compare(): Promise<void> {
   await rm(dataDir, { recursive: true, force: true });
 
   const links = BLOGS.links.length;
-  console.log(`${links} links, ${AT_A_TIME} at a time, ${ROUNDS} rounds in turn, medians; database: ${server.engine}`);
+  console.log(
+    `${links} links, ${AT_A_TIME} at a time, ${ROUNDS} rounds in turn, medians; database: ${server.engine}`,
+  );
   for (const [name, own] of Object.entries(runs)) {
     const perSecond = links / median(own, 'seconds');
     const cpuMs = (median(own, 'cpuSeconds') / links) * 1_000;
@@ -114,12 +116,18 @@ async function compare(): Promise<void> {
       `${name.padEnd(8)} ${perSecond.toFixed(0).padStart(5)} links/s ${cpuMs.toFixed(1).padStart(6)} ms CPU a link ${median(own, 'peakMB').toFixed(0).padStart(5)} MB peak`,
     );
   }
-  const ratio = (figure: keyof Run): string => (median(runs.goldpan, figure) / median(runs.undici, figure)).toFixed(1);
-  console.log(`goldpan / bare undici: ${ratio('seconds')} x the time, ${ratio('cpuSeconds')} x the CPU, ${ratio('peakMB')} x the memory`);
+  const ratio = (figure: keyof Run): string =>
+    (median(runs.goldpan, figure) / median(runs.undici, figure)).toFixed(1);
+  console.log(
+    `goldpan / bare undici: ${ratio('seconds')} x the time, ${ratio('cpuSeconds')} x the CPU, ${ratio('peakMB')} x the memory`,
+  );
 }
 
 function median(runs: readonly Run[], figure: keyof Run): number {
-  return runs.map((run) => run[figure]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)] ?? Number.NaN;
+  return (
+    runs.map((run) => run[figure]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)] ??
+    Number.NaN
+  );
 }
 
 const [contestant] = process.argv.slice(2);

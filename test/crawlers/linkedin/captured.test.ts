@@ -1,36 +1,16 @@
 /** The real pages that were captured, served at their own links. Skipped where they are not at hand. */
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Harvest } from '../../../src/crawlers/crawler.ts';
-import { type Bench, startBench } from './harness.ts';
+import { linkedinCrawler } from '../../../src/crawlers/linkedin/index.ts';
+import { type Bench, startBench } from '../bench.ts';
+import {
+  type CapturedPage,
+  capturedPages,
+  hasCapturedPages,
+  readCaptured,
+} from '../captured-pages.ts';
 
-const PAGES = new URL('../../../../shared/pages/', import.meta.url);
-const MANIFEST = new URL('manifest.tsv', PAGES);
-
-interface Row {
-  readonly file: string;
-  readonly link: string;
-  readonly title: string;
-  readonly author: string;
-  readonly date: string;
-  readonly first: string;
-  readonly last: string;
-  readonly codeBlocks: string;
-  readonly images: string;
-}
-
-function rows(): Row[] {
-  if (!existsSync(MANIFEST)) return [];
-  const lines = readFileSync(MANIFEST, 'utf8').split('\n').slice(1);
-  return lines.flatMap((line) => {
-    const cells = line.split('\t');
-    const [file = '', platform, link = '', , , , title = '', author = '', date = ''] = cells;
-    const [first = '', last = '', codeBlocks = '', images = ''] = cells.slice(9);
-    return platform === 'linkedin' && link !== '' && file.startsWith('linkedin/')
-      ? [{ file, link, title, author, date, first, last, codeBlocks, images }]
-      : [];
-  });
-}
+const ROWS = capturedPages(/^linkedin\/.*\.html$/);
 
 /** What the page holds beyond what the manifest counted, or holds of other people. */
 const IMAGES_OF_THE_PERSON: Readonly<Record<string, number>> = {
@@ -40,23 +20,23 @@ const IMAGES_OF_THE_PERSON: Readonly<Record<string, number>> = {
   'linkedin/pulse-postlight.html': 1,
 };
 
-describe.skipIf(!existsSync(MANIFEST))('captured pages of LinkedIn', () => {
+describe.skipIf(!hasCapturedPages)('captured pages of LinkedIn', () => {
   let bench: Bench;
   beforeAll(async () => {
-    const pages = new Map(rows().map(({ link, file }) => [new URL(link).pathname, file]));
-    bench = await startBench([
+    const pages = new Map(ROWS.map(({ link, file }) => [new URL(link).pathname, file]));
+    bench = await startBench(linkedinCrawler, [
       {
         hosts: ['www.linkedin.com'],
         answer: ({ url }) => {
           const file = pages.get(url.pathname);
-          return file === undefined ? undefined : { body: readFileSync(new URL(file, PAGES)) };
+          return file === undefined ? undefined : { body: readCaptured(file) };
         },
       },
     ]);
   });
   afterAll(() => bench.close());
 
-  test.each(rows().filter(({ file }) => file.includes('/post-')))('$file', async (row) => {
+  test.each(ROWS.filter(({ file }) => file.includes('/post-')))('$file', async (row) => {
     const [post] = await bench.crawl(row.link);
     if (post?.kind !== 'post') throw new Error('no post');
     expect(post.byline).toEqual([row.author]);
@@ -70,7 +50,7 @@ describe.skipIf(!existsSync(MANIFEST))('captured pages of LinkedIn', () => {
     expectNoNoise(post);
   });
 
-  test.each(rows().filter(({ file }) => file.includes('/pulse-')))('$file', async (row) => {
+  test.each(ROWS.filter(({ file }) => file.includes('/pulse-')))('$file', async (row) => {
     const [article] = await bench.crawl(row.link);
     if (article?.kind !== 'article') throw new Error('no article');
     expect(article.title).toBe(row.title);
@@ -87,14 +67,14 @@ describe.skipIf(!existsSync(MANIFEST))('captured pages of LinkedIn', () => {
   });
 
   test('the company page is refused', async () => {
-    const company = rows().find(({ file }) => file.includes('/company-'));
+    const company = ROWS.find(({ file }) => file.includes('/company-'));
     await expect(bench.crawl(company?.link ?? '')).rejects.toMatchObject({
       code: 'unsupported_content',
     });
   });
 });
 
-function expectEnds(text: string, { first, last }: Row): void {
+function expectEnds(text: string, { first, last }: CapturedPage): void {
   const [beginning, end] = [first.replace(/…$/, ''), last.replace(/^…/, '')].map((cell) =>
     fold(cell.replaceAll('\\"', '"')),
   );

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linkedinCrawler } from '../../../src/crawlers/linkedin/index.ts';
 import { linkedinLinks, linkedinSite } from '../../sites/linkedin.ts';
 import type { Site } from '../../sites/replica.ts';
-import { type Bench, expected, plain, startBench } from './harness.ts';
+import { type Bench, startBench } from '../bench.ts';
+import { crawlerContract } from '../contract.ts';
+import { expected, plain } from './replica-pages.ts';
 
 const shortLinks: Site = {
   hosts: ['lnkd.in'],
@@ -10,7 +13,7 @@ const shortLinks: Site = {
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench([linkedinSite, shortLinks]);
+  bench = await startBench(linkedinCrawler, [linkedinSite, shortLinks]);
 });
 afterAll(() => bench.close());
 
@@ -118,4 +121,15 @@ describe('what is refused, with a reason', () => {
       ),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
+});
+
+crawlerContract({
+  crawler: linkedinCrawler,
+  site: linkedinSite,
+  link: linkedinLinks.post,
+  forms: [
+    linkedinLinks.post.replace('www.', 'uk.'),
+    `${linkedinLinks.post}?utm_source=share&rcm=ACoAAB`,
+    'https://www.linkedin.com/feed/update/urn:li:activity:7379050609801043530/',
+  ],
 });

@@ -6,7 +6,8 @@ import type { PostId } from '../../../src/crawlers/linkedin/links.ts';
 import { readPost } from '../../../src/crawlers/linkedin/post.ts';
 import { CrawlError } from '../../../src/errors.ts';
 import { linkedinLinks } from '../../sites/linkedin.ts';
-import { expected, pageOf, plain } from './harness.ts';
+import { pageOf } from '../bench.ts';
+import { expected, plain } from './replica-pages.ts';
 
 const POST: PostId = { kind: 'activity', id: '7379050609801043530' };
 const RESHARE: PostId = { kind: 'activity', id: '7427261607660816673' };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readPulse } from '../../../src/crawlers/linkedin/pulse.ts';
 import { linkedinLinks } from '../../sites/linkedin.ts';
-import { pageOf } from './harness.ts';
+import { pageOf } from '../bench.ts';
 
 const SLUG = 'small-model-my-own-notes-mara-lindqvist-k3w9e';
 const html = readFileSync(

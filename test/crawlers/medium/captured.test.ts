@@ -1,44 +1,23 @@
 /** The real pages that were captured, served at their own links. Skipped where they are not at hand. */
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArticleHarvest, Harvest } from '../../../src/crawlers/crawler.ts';
-import { type Bench, startBench } from './harness.ts';
+import { mediumCrawler } from '../../../src/crawlers/medium/index.ts';
+import { type Bench, startBench } from '../bench.ts';
+import {
+  type CapturedPage,
+  capturedPages,
+  hasCapturedPages,
+  readCaptured,
+} from '../captured-pages.ts';
 
-const PAGES = new URL('../../../../shared/pages/', import.meta.url);
-const MANIFEST = new URL('manifest.tsv', PAGES);
-
-interface Row {
-  readonly file: string;
-  readonly link: string;
-  readonly title: string;
-  readonly author: string;
-  readonly date: string;
-  readonly first: string;
-  readonly last: string;
-  readonly codeBlocks: number;
-  readonly images: number;
-}
-
-function rows(): Row[] {
-  if (!existsSync(MANIFEST)) return [];
-  const lines = readFileSync(MANIFEST, 'utf8').split('\n').slice(1);
-  const found = lines.flatMap((line): [string, Row][] => {
-    const cells = line.split('\t');
-    const [file = '', platform, link = '', , , , title = '', author = '', date = ''] = cells;
-    const [first = '', last = '', codeBlocks = '', images = ''] = cells.slice(9);
-    if (platform !== 'medium' || !file.startsWith('medium/') || !URL.canParse(link)) return [];
-    const counts = { codeBlocks: Number(codeBlocks), images: Number(images) };
-    return [[file, { file, link, title, author, date, first, last, ...counts }]];
-  });
-  return [...new Map(found).values()];
-}
+const ROWS = capturedPages(/^medium\/.*\.(?:html|xml)$/);
 
 /** Where the manifest differs from what the page holds, and why. */
-const CORRECTED: Readonly<Record<string, Partial<Row>>> = {
+const CORRECTED: Readonly<Record<string, Partial<CapturedPage>>> = {
   // Nine figures, each with one image: the manifest counted figure and image.
-  'medium/readability-medium-1.html': { images: 9 },
+  'medium/readability-medium-1.html': { images: '9' },
   // Ten images; the other five figures are gists, which stay as links.
-  'medium/readability-lazy-image-1.html': { images: 10 },
+  'medium/readability-lazy-image-1.html': { images: '10' },
   // The name of the post, without the suffix that the window's title has; the date is the one below the title.
   'medium/postlight-medium-another.html': {
     title: 'Flag Attributes in Android — How to Use Them',
@@ -46,18 +25,18 @@ const CORRECTED: Readonly<Record<string, Partial<Row>>> = {
   },
 };
 
-const posts = rows().filter(({ first }) => first !== '');
+const posts = ROWS.filter(({ first }) => first !== '');
 
-describe.skipIf(!existsSync(MANIFEST))('captured pages of Medium', () => {
+describe.skipIf(!hasCapturedPages)('captured pages of Medium', () => {
   let bench: Bench;
   beforeAll(async () => {
-    const files = new Map(rows().map(({ link, file }) => [new URL(link).href, file]));
-    bench = await startBench([
+    const files = new Map(ROWS.map(({ link, file }) => [new URL(link).href, file]));
+    bench = await startBench(mediumCrawler, [
       {
-        hosts: [...new Set(rows().map(({ link }) => new URL(link).hostname))],
+        hosts: [...new Set(ROWS.map(({ link }) => new URL(link).hostname))],
         answer: ({ url }) => {
           const file = files.get(url.href);
-          return file === undefined ? undefined : { body: readFileSync(new URL(file, PAGES)) };
+          return file === undefined ? undefined : { body: readCaptured(file) };
         },
       },
     ]);
@@ -79,8 +58,8 @@ describe.skipIf(!existsSync(MANIFEST))('captured pages of Medium', () => {
       title: expected.title,
       author: expected.author,
       date: new Date(expected.date).toISOString(),
-      codeBlocks: expected.codeBlocks,
-      images: expected.images,
+      codeBlocks: Number(expected.codeBlocks),
+      images: Number(expected.images),
       access: 'full',
     });
     // Before the first text stand a heading and captions at most, after the last a list of links.

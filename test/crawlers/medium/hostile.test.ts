@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { readFeed } from '../../../src/crawlers/medium/feed.ts';
 import { readPost } from '../../../src/crawlers/medium/post.ts';
 import { CrawlError } from '../../../src/errors.ts';
-import { pageOf, replicaPage } from './harness.ts';
+import { pageOf } from '../bench.ts';
+import { replicaPage } from './replica-pages.ts';
 
 const LINK = 'https://medium.com/p/7f3c2a91be04';
 const PAGES: readonly [name: string, id: string][] = [

@@ -3,14 +3,15 @@ import { mediumCrawler } from '../../../src/crawlers/medium/index.ts';
 import { CrawlError } from '../../../src/errors.ts';
 import { mediumLinks, mediumSite } from '../../sites/medium.ts';
 import type { SiteAnswer } from '../../sites/replica.ts';
+import { type Bench, plain, startBench } from '../bench.ts';
 import { crawlerContract } from '../contract.ts';
-import { type Bench, expectedJson, expectedMarkdown, plain, startBench } from './harness.ts';
+import { expectedJson, expectedMarkdown } from './replica-pages.ts';
 
 /** What the site answers instead of its own pages. */
 let instead: SiteAnswer | undefined;
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench([
+  bench = await startBench(mediumCrawler, [
     { hosts: mediumSite.hosts, answer: (request) => instead ?? mediumSite.answer(request) },
   ]);
 });

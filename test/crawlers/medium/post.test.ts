@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readPost } from '../../../src/crawlers/medium/post.ts';
-import { expectedJson, expectedMarkdown, pageOf, plain, replicaPage } from './harness.ts';
+import { pageOf, plain } from '../bench.ts';
+import { expectedJson, expectedMarkdown, replicaPage } from './replica-pages.ts';
 
 const ID = '7f3c2a91be04';
 const LINK = `https://medium.com/@mara.lindqvist/tides-${ID}`;

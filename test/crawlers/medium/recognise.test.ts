@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { isMediumPage } from '../../../src/crawlers/medium/recognise.ts';
-import { pageOf, replicaPage } from './harness.ts';
+import { pageOf } from '../bench.ts';
+import { replicaPage } from './replica-pages.ts';
 
 const LINK = 'https://stories.tidewater.example/';
 const CORPUS = new URL('../../../../shared/corpora/wcxb-dev/', import.meta.url);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LinkHarvest } from '../../../src/crawlers/crawler.ts';
+import { substackCrawler } from '../../../src/crawlers/substack/index.ts';
 import type { Site, SiteAnswer } from '../../sites/replica.ts';
-import { type Bench, startBench } from './harness.ts';
+import { type Bench, startBench } from '../bench.ts';
 
 const entry = (id: number): object => ({
   id,
@@ -38,7 +39,7 @@ const site: Site = {
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench([site]);
+  bench = await startBench(substackCrawler, [site]);
 });
 afterAll(() => bench.close());
 

@@ -1,46 +1,22 @@
 /** The real pages that were captured, served at their own links. Skipped where they are not at hand. */
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArticleHarvest } from '../../../src/crawlers/crawler.ts';
+import { substackCrawler } from '../../../src/crawlers/substack/index.ts';
 import type { SiteAnswer } from '../../sites/replica.ts';
-import { type Bench, startBench } from './harness.ts';
+import { type Bench, startBench } from '../bench.ts';
+import {
+  type CapturedPage,
+  capturedPages,
+  hasCapturedPages,
+  readCaptured,
+} from '../captured-pages.ts';
 
-const PAGES = new URL('../../../../shared/pages/', import.meta.url);
-const MANIFEST = new URL('manifest.tsv', PAGES);
-
-interface Row {
-  readonly file: string;
-  readonly link: string;
-  readonly title: string;
-  readonly author: string;
-  readonly date: string;
-  readonly first: string;
-  readonly last: string;
-  readonly codeBlocks: string;
-  readonly images: string;
-  readonly footnotes: number;
-}
-
-function rows(kind: RegExp): Row[] {
-  if (!existsSync(MANIFEST)) return [];
-  const lines = readFileSync(MANIFEST, 'utf8').trimEnd().split('\n').slice(1);
-  return lines.flatMap((line) => {
-    const cells = line.split('\t');
-    const [file = '', , link = '', , , , title = '', author = '', date = ''] = cells;
-    const [first = '', last = '', codeBlocks = '', images = '', notes = ''] = cells.slice(9);
-    const footnotes = Number(/footnotes=(\d+)/.exec(notes)?.[1] ?? 0);
-    return kind.test(file)
-      ? [{ file, link, title, author, date, first, last, codeBlocks, images, footnotes }]
-      : [];
-  });
-}
-
-const PAGE_ROWS = rows(/^substack\/(?!defuddle).*\.html$/);
-const POST_ROWS = rows(/^substack\/post-json-.*\.json$/);
+const PAGE_ROWS = capturedPages(/^substack\/(?!defuddle).*\.html$/);
+const POST_ROWS = capturedPages(/^substack\/post-json-.*\.json$/);
 const BY_ID = 'substack/jakub-api_v1_posts_by-id_167180194.json';
 const OF_PERSON = 'substack/jakub-api_v1_profile_posts_profile_user_id_27968736_limit_50.json';
 
-const read = (file: string): string => readFileSync(new URL(file, PAGES), 'utf8');
+const read = (file: string): string => new TextDecoder().decode(readCaptured(file));
 const json = (body: string): SiteAnswer => ({
   headers: { 'content-type': 'application/json' },
   body,
@@ -55,14 +31,14 @@ const BEFORE_THE_FIRST: ReadonlySet<string> = new Set([
 /** A heading and a block of code stand below the manifest's last text, which is the last paragraph. */
 const CODE_AFTER_THE_LAST = 'substack/wcxb-0383.html';
 
-describe.skipIf(!existsSync(MANIFEST))('captured pages of Substack', () => {
+describe.skipIf(!hasCapturedPages)('captured pages of Substack', () => {
   let bench: Bench;
   let answer: (url: URL) => SiteAnswer | undefined;
 
   beforeAll(async () => {
     const links = [...PAGE_ROWS, ...POST_ROWS].map(({ link }) => new URL(link).hostname);
     const hosts = [...new Set([...links, 'substack.com', 'karozieminski.substack.com'])];
-    bench = await startBench([{ hosts, answer: ({ url }) => answer(url) }]);
+    bench = await startBench(substackCrawler, [{ hosts, answer: ({ url }) => answer(url) }]);
   });
   afterAll(() => bench.close());
 
@@ -130,7 +106,7 @@ describe.skipIf(!existsSync(MANIFEST))('captured pages of Substack', () => {
   });
 });
 
-function expectHead(article: ArticleHarvest, row: Row): void {
+function expectHead(article: ArticleHarvest, row: CapturedPage): void {
   expect(article.title).toBe(row.title);
   expect(article.byline).toEqual([row.author]);
   const [date, stated] = [article.publishedAt?.getTime() ?? 0, new Date(row.date).getTime()];

@@ -5,7 +5,7 @@ import { substackCrawler } from '../../../src/crawlers/substack/index.ts';
 import { readPreloads } from '../../../src/crawlers/substack/preloads.ts';
 import { CrawlError, NotFoundError } from '../../../src/errors.ts';
 import { silentLog } from '../../../src/log.ts';
-import { pageOf } from './harness.ts';
+import { pageOf } from '../bench.ts';
 
 const read = (script: string) => readPreloads(load(`<html><script>${script}</script></html>`));
 

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { isSubstackPage } from '../../../src/crawlers/substack/recognise.ts';
 import { substackLinks, substackSite } from '../../sites/substack.ts';
-import { pageOf } from './harness.ts';
+import { pageOf } from '../bench.ts';
 
 const CORPUS = new URL('../../../../shared/corpora/wcxb-dev/', import.meta.url);
 

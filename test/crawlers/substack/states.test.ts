@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ArticleHarvest } from '../../../src/crawlers/crawler.ts';
+import { substackCrawler } from '../../../src/crawlers/substack/index.ts';
 import type { Site, SiteAnswer } from '../../sites/replica.ts';
-import { type Bench, startBench } from './harness.ts';
+import { type Bench, startBench } from '../bench.ts';
 
 const LINK = 'https://maralindqvist.substack.com/p/tides';
 
@@ -16,7 +17,7 @@ const site: Site = {
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench([site]);
+  bench = await startBench(substackCrawler, [site]);
 });
 afterAll(() => bench.close());
 beforeEach(() => {

@@ -5,8 +5,9 @@ import { createFetcher } from '../../../src/fetching/index.ts';
 import { silentLog } from '../../../src/log.ts';
 import { harvestLink } from '../../../src/pipeline/harvest-link.ts';
 import { substackLinks, substackSite } from '../../sites/substack.ts';
+import { type Bench, plain, startBench } from '../bench.ts';
 import { crawlerContract } from '../contract.ts';
-import { type Bench, expectedJson, expectedMarkdown, plain, startBench } from './harness.ts';
+import { expectedJson, expectedMarkdown } from './replica-pages.ts';
 
 const POSTS = {
   post: 'the-tide-table-is-a-prior',
@@ -17,7 +18,7 @@ const POSTS = {
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench([substackSite]);
+  bench = await startBench(substackCrawler, [substackSite]);
 });
 afterAll(() => bench.close());
 
