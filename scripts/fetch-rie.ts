@@ -6,10 +6,11 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { loadConfig } from '../src/config.ts';
+import { fetchWheel } from '../src/documents/embedded/pypi.ts';
 
 const VERSION = '1.170.0';
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'arm64' };
@@ -20,7 +21,7 @@ const run = promisify(execFile);
  * The emulator, downloaded once into the tools of the data folder.
  *
  * @returns its path
- * @throws Error where Python, pip or PyPI is missing, or on a machine that AWS builds none for
+ * @throws Error where Python or PyPI is missing, or on a machine that AWS builds none for
  */
 export async function fetchRie(): Promise<string> {
   const architecture = ARCHITECTURES[process.arch];
@@ -34,15 +35,11 @@ export async function fetchRie(): Promise<string> {
   await mkdir(tools, { recursive: true });
   const work = await mkdtemp(join(tools, 'rie-'));
   try {
-    // Debian's Python has no pip of its own; a virtual environment does.
-    await run('python3', ['-m', 'venv', join(work, 'venv')]);
-    const python = join(work, 'venv', 'bin', 'python');
-    const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps'];
-    await run(python, [...pip, '--dest', work, `aws-sam-cli==${VERSION}`]);
-    const wheel = (await readdir(work)).find((name) => name.endsWith('.whl')) ?? '';
+    const wheel = join(work, 'sam-cli.whl');
+    await writeFile(wheel, await fetchWheel('aws-sam-cli', VERSION));
     const file = `samcli/local/rapid/aws-lambda-rie-${architecture}`;
     const unzip = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(*sys.argv[2:])';
-    await run(python, ['-c', unzip, join(work, wheel), file, work]);
+    await run('python3', ['-c', unzip, wheel, file, work]);
     await chmod(join(work, file), 0o755);
     // In one step, so that two runs at once never see half a file.
     await rename(join(work, file), target);

@@ -195,7 +195,7 @@ describe('an engine that does not start', () => {
     const setUp = secantusEngine(join(inTheWay, 'venv'), (line) => said.push(line));
     await expect(setUp).rejects.toMatchObject({
       code: 'storage',
-      hint: expect.stringContaining('python3-venv'),
+      hint: expect.stringContaining('PyPI'),
     });
     expect(said).toEqual([expect.stringContaining('Setting up SecantusDB')]);
   });
