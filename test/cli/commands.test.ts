@@ -259,3 +259,14 @@ describe('goldpan doctor', () => {
     expect(stdout).toContain('MONGODB_URI');
   });
 });
+
+describe('settings', () => {
+  it('flaw 17: .env of the working directory counts, and a wrong value is named, not shown', async () => {
+    await writeFile(join(folder, '.env'), 'LOG_LEVEL=deafening\n');
+    const { code, stderr } = await goldpan(['status'], {}, folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain('LOG_LEVEL');
+    expect(stderr).toContain('.env');
+    expect(stderr).not.toContain('deafening');
+  });
+});

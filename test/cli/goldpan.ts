@@ -17,8 +17,13 @@ export interface Ended {
 
 export type Goldpan = ChildProcessByStdio<null, Readable, Readable>;
 
-export function startGoldpan(words: readonly string[], env: NodeJS.ProcessEnv = {}): Goldpan {
+export function startGoldpan(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  cwd = process.cwd(),
+): Goldpan {
   return spawn(process.execPath, [MAIN, ...words], {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
@@ -31,8 +36,9 @@ export function startGoldpan(words: readonly string[], env: NodeJS.ProcessEnv = 
 export async function goldpan(
   words: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  cwd = process.cwd(),
 ): Promise<Ended> {
-  const child = startGoldpan(words, env);
+  const child = startGoldpan(words, env, cwd);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

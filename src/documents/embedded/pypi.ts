@@ -35,7 +35,7 @@ export async function fetchWheel(name: string, version: string): Promise<Uint8Ar
   return bytes;
 }
 
-async function get(link: string | URL, headers: HeadersInit = {}): Promise<Response> {
+async function get(link: string | URL, headers: Record<string, string> = {}): Promise<Response> {
   const response = await fetch(link, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`PyPI answered HTTP ${response.status} for ${String(link)}`);
   return response;
