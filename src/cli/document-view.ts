@@ -1,7 +1,10 @@
 /** One document as a person reads it in a terminal. */
-import { Marked } from 'marked';
+import { Marked, type Parser, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { isInteractive, paint, plural } from './terminal.ts';
+
+/** Longer lines are hard to read. */
+const MOST_COLUMNS = 100;
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -19,11 +22,12 @@ export function documentView(
 
 function headLines(collection: string, document: Raw): string[] {
   const content = recordOf(document.content);
+  const byline = listOf(document.byline).join(', ');
   const title = content.Title ?? document.name ?? document.source_id;
   const facts: [string, unknown][] = [
     ['', content.Subtitle],
     ['author', document.author_full_name],
-    ['byline', listOf(document.byline).join(', ')],
+    ['byline', byline === document.author_full_name ? undefined : byline],
     ['platform', `${String(document.platform)} (${collection})`],
     ['link', document.link],
     ['published', document.published_at],
@@ -58,8 +62,16 @@ function body(collection: string, document: Raw, stream: NodeJS.WriteStream): st
 }
 
 function rendered(markdown: string, width: number): string {
-  const marked = new Marked(markedTerminal({ width: Math.min(width, 100), reflowText: true }));
+  const marked = new Marked(
+    markedTerminal({ width: Math.min(width, MOST_COLUMNS), reflowText: true }),
+    { renderer: { text: textOfItem } },
+  );
   return marked.parse(markdown, { async: false }).trimEnd();
+}
+
+/** marked-terminal prints the text of list items as it stands; false leaves all other text to it. */
+function textOfItem(this: { parser: Parser }, token: Tokens.Text | Tokens.Escape): string | false {
+  return 'tokens' in token && token.tokens ? this.parser.parseInline(token.tokens) : false;
 }
 
 function fileList(files: Raw, skipped: Raw): string {

@@ -4,11 +4,6 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import packageJson from '#package' with { type: 'json' };
 import { loadEnvFile } from '../config.ts';
 import { CrawlError } from '../errors.ts';
-import { crawl } from './commands/crawl.ts';
-import { doctor } from './commands/doctor.ts';
-import { ingestFile } from './commands/ingest.ts';
-import { show } from './commands/show.ts';
-import { status } from './commands/status.ts';
 import { wholeNumber } from './options.ts';
 import { paint } from './terminal.ts';
 
@@ -17,6 +12,7 @@ const concurrency = new Option('--concurrency <n>', 'links crawled at the same t
   .default(8);
 const json = new Option('--json', 'print JSON instead of text');
 
+/** Each command is loaded when it is asked for, so that help and refusals come at once. */
 function commandLine(finish: (exitCode: number) => void): Command {
   const program = new Command('goldpan')
     .description(packageJson.description)
@@ -33,32 +29,47 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .option('--dry-run', 'extract and print; needs no database, stores nothing, follows nothing')
     .addOption(new Option('--json', 'print one JSON object a line'))
     .addOption(concurrency)
-    .action(async (link, options) => finish(await crawl(link, options)));
+    .action(async (link, options) => {
+      const { crawl } = await import('./commands/crawl.ts');
+      finish(await crawl(link, options));
+    });
 
   program
     .command('ingest')
     .description('crawl all links of a links file')
     .argument('[file]', 'JSON array of {"user", "links"}', 'links.json')
     .addOption(concurrency)
-    .action(async (file, options) => finish(await ingestFile(file, options)));
+    .action(async (file, options) => {
+      const { ingestFile } = await import('./commands/ingest.ts');
+      finish(await ingestFile(file, options));
+    });
 
   program
     .command('status')
     .description('what the ledger says: links by state and platform, failures with reasons')
     .addOption(json)
-    .action(async (options) => finish(await status(options)));
+    .action(async (options) => {
+      const { status } = await import('./commands/status.ts');
+      finish(await status(options));
+    });
 
   program
     .command('show')
     .description('print one stored document')
     .addArgument(new Argument('<link or id>', 'link as you crawled it, or the _id of a document'))
     .addOption(json)
-    .action(async (linkOrId, options) => finish(await show(linkOrId, options)));
+    .action(async (linkOrId, options) => {
+      const { show } = await import('./commands/show.ts');
+      finish(await show(linkOrId, options));
+    });
 
   program
     .command('doctor')
     .description('check what goldpan needs on this machine, and say what to do')
-    .action(async () => finish(await doctor()));
+    .action(async () => {
+      const { doctor } = await import('./commands/doctor.ts');
+      finish(await doctor());
+    });
 
   return program;
 }

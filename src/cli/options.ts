@@ -1,7 +1,6 @@
 /** Values of options: checked at the edge, refused with the nearest value that would do. */
 
 import { InvalidArgumentError } from 'commander';
-import { closest } from 'fastest-levenshtein';
 
 /**
  * A reader of whole numbers within bounds, for commander.
@@ -22,9 +21,4 @@ export function wholeNumber(least: number, most: number): (given: string) => num
       `It takes a whole number from ${least} to ${most}. Did you mean ${nearest}?`,
     );
   };
-}
-
-/** The valid word that is most like the given one. */
-export function nearest(given: string, valid: readonly string[]): string {
-  return closest(given, [...valid]);
 }

@@ -17,7 +17,7 @@ export interface CrawledBody {
   readonly state: Exclude<OutcomeState, 'failed'>;
   readonly user: string;
   readonly link: string;
-  readonly platform?: string;
+  readonly platform: string;
   readonly documents: DocumentCounts;
   /** Links that the page led to. */
   readonly found: number;
@@ -56,7 +56,7 @@ export function answerOf({ outcome, followed }: Followed): Answer<CrawledBody> {
       state,
       user,
       link,
-      ...(platform !== undefined && { platform }),
+      platform,
       documents,
       found,
       ...(followed !== undefined && { followed }),

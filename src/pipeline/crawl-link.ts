@@ -62,8 +62,8 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
 
   const user = await UserDocument.getOrCreate(name);
   const author: Author = { id: user.id, fullName: fullName(name) };
-  const crawl = new CrawlInProgress(author, { ...deps, dispatcher });
-  const failure = await crawl.run(link, depth).then(
+  const crawl = new CrawlInProgress(link, author, { ...deps, dispatcher });
+  const failure = await crawl.run(depth).then(
     () => undefined,
     (error: unknown) => asCrawlError(error, deps.signal),
   );
@@ -72,7 +72,7 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
     user: author.fullName,
     link: link.href,
     state: failure === undefined ? crawl.state : 'failed',
-    ...(crawl.platform !== undefined && { platform: crawl.platform }),
+    platform: crawl.platform,
     documents: crawl.documents,
     found: crawl.found,
     ...(failure !== undefined && { failure: failureOf(failure) }),
@@ -85,7 +85,7 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
 
 /** What has come of a link so far. */
 class CrawlInProgress {
-  platform: string | undefined;
+  platform: string;
   readonly documents: { -readonly [Count in keyof DocumentCounts]: number } = {
     stored: 0,
     replaced: 0,
@@ -93,10 +93,18 @@ class CrawlInProgress {
   };
   found = 0;
 
+  readonly #link: URL;
   readonly #author: Author;
   readonly #deps: CrawlDeps & { readonly dispatcher: CrawlerDispatcher };
 
-  constructor(author: Author, deps: CrawlDeps & { readonly dispatcher: CrawlerDispatcher }) {
+  constructor(
+    link: URL,
+    author: Author,
+    deps: CrawlDeps & { readonly dispatcher: CrawlerDispatcher },
+  ) {
+    // Until the page tells: a link that fails before is counted with its host.
+    this.platform = deps.dispatcher.getCrawler(link)?.platform ?? link.hostname;
+    this.#link = link;
     this.#author = author;
     this.#deps = deps;
   }
@@ -107,19 +115,25 @@ class CrawlInProgress {
     return unchanged > 0 ? 'unchanged' : 'followed';
   }
 
-  async run(link: URL, depth: number): Promise<void> {
-    const { platform, harvest } = await harvestLink(link, this.#deps);
+  async run(depth: number): Promise<void> {
+    const { platform, harvest } = await harvestLink(this.#link, this.#deps);
     this.platform = platform;
     const links: URL[] = [];
-    for await (const found of harvest) {
-      if (found.kind === 'link') links.push(found.link);
-      else await this.#store(found, platform);
+    try {
+      for await (const found of harvest) {
+        if (found.kind === 'link') links.push(found.link);
+        else await this.#store(found, platform);
+      }
+    } finally {
+      // What a source gave before it broke off is not lost.
+      await this.#follow(links, depth);
     }
     const { stored, replaced, unchanged } = this.documents;
     if (stored + replaced + unchanged + links.length === 0) {
-      throw new ExtractionEmptyError(`Nothing was found at ${link.href}`, { link });
+      throw new ExtractionEmptyError(`Nothing was found at ${this.#link.href}`, {
+        link: this.#link,
+      });
     }
-    await this.#follow(links, depth);
   }
 
   async #store(harvest: DocumentHarvest, platform: string): Promise<void> {
@@ -129,10 +143,8 @@ class CrawlInProgress {
   }
 
   async #follow(links: readonly URL[], depth: number): Promise<void> {
-    const unique = new Map(
-      links.map((link) => [canonicalLink(link, this.#deps.dispatcher).href, link] as const),
-    );
-    const followed = depth >= MAX_DEPTH ? [] : [...unique.keys()].slice(0, MAX_LINKS_A_SOURCE);
+    const unique = new Set(links.map((link) => canonicalLink(link, this.#deps.dispatcher).href));
+    const followed = depth >= MAX_DEPTH ? [] : [...unique].slice(0, MAX_LINKS_A_SOURCE);
     if (followed.length < unique.size) {
       this.#deps.log.warn('Some found links are not followed', {
         found: unique.size,

@@ -47,7 +47,7 @@ export async function recordInLedger(
     link,
     depth,
     state,
-    ...(platform !== undefined && { platform }),
+    platform,
     documents: documents.stored + documents.replaced + documents.unchanged,
     found,
     ...(failure !== undefined && {
@@ -65,7 +65,7 @@ export function pastOutcome(user: string, row: Crawl): Outcome | undefined {
   const {
     link,
     state,
-    platform,
+    platform = new URL(link).hostname,
     documents,
     found,
     reason,
@@ -78,7 +78,7 @@ export function pastOutcome(user: string, row: Crawl): Outcome | undefined {
     user,
     link,
     state,
-    ...(platform !== undefined && { platform }),
+    platform,
     documents: {
       stored: state === 'stored' ? documents : 0,
       replaced: 0,

@@ -18,8 +18,8 @@ export interface Outcome {
   /** In canonical form, as in the ledger; as given where it is no link at all. */
   readonly link: string;
   readonly state: OutcomeState;
-  /** Absent when the link failed before a crawler was found. */
-  readonly platform?: string;
+  /** 'medium', 'substack', 'linkedin', 'github'; the host for everything else. */
+  readonly platform: string;
   readonly documents: DocumentCounts;
   /** Further links that were found and handed to the queue. */
   readonly found: number;

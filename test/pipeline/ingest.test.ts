@@ -190,6 +190,18 @@ describe('an ingest', () => {
   });
 });
 
+it('a source that breaks off: what it gave before is followed', async () => {
+  const report = await ingest(
+    mara('/profile'),
+    deps(function* (link) {
+      if (link.pathname !== '/profile') return yield article(link);
+      yield { kind: 'link', link: new URL('/1', link) };
+      throw new ThrottledError('the second page of the list is refused', { link });
+    }),
+  );
+  expect(statesOf(report)).toEqual({ '/profile': 'failed', '/1': 'stored' });
+});
+
 describe('an ingest that is stopped', () => {
   it('leaves the rest queued, and the next run goes on with the rest only', async () => {
     const stop = new AbortController();
