@@ -7,11 +7,12 @@ import { children } from './markdown/elements.ts';
 import { toMarkdown } from './markdown/to-markdown.ts';
 import { readMetadata } from './metadata.ts';
 import { parseHtml, topNodes } from './parse-html.ts';
+import { countWords, plainText } from './plain-text.ts';
 import { readableContent } from './readable-content.ts';
 
 export interface ExtractArticleOptions {
   /** The page's address, after redirects. */
-  readonly url: URL;
+  readonly url: string;
 }
 
 /**
@@ -20,10 +21,11 @@ export interface ExtractArticleOptions {
  * @returns `markdown` is '' and `title` may be '' when the page holds no article
  * @throws UnsupportedContentError when it nests deeper than any real page does
  * @example
- * const article = extractArticle(page.text, { url: page.url });
+ * const article = extractArticle(page.text, { url: page.url.href });
  * if (article.markdown === '') throw new ExtractionEmptyError(…);
  */
-export function extractArticle(html: string, { url }: ExtractArticleOptions): Article {
+export function extractArticle(html: string, options: ExtractArticleOptions): Article {
+  const url = new URL(options.url);
   const page = parseHtml(html);
   const metadata = readMetadata(page, url);
   const content = isOrdinary(page) ? readableContent(html) : undefined;
@@ -32,7 +34,15 @@ export function extractArticle(html: string, { url }: ExtractArticleOptions): Ar
   const base = URL.parse(page('base[href]').first().attr('href') ?? '', url.href) ?? url;
   const nodes =
     content === undefined ? page('article, main, [role="main"]').first().toArray() : topNodes($);
-  return { ...metadata, markdown: toMarkdown(nodes, { baseUrl: base }) };
+  const text = plainText(nodes);
+  return {
+    ...metadata,
+    markdown: toMarkdown(nodes, { baseUrl: base }),
+    text,
+    wordCount: countWords(text),
+    kind: 'article',
+    trace: {},
+  };
 }
 
 /** Readability and its DOM search again and again what they have searched before: they get no page beyond this. */

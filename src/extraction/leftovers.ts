@@ -21,7 +21,7 @@ export function removeLeftovers($: CheerioAPI, metadata: Metadata): void {
   removeCalls($);
 }
 
-function removeLead($: CheerioAPI, { title, subtitle, byline }: Metadata): void {
+function removeLead($: CheerioAPI, { title, subtitle, author = [] }: Metadata): void {
   for (const element of $(BLOCKS).toArray().slice(0, LEAD)) {
     const block = $(element);
     if (block.is('figure, img, pre, table, blockquote') || block.find('p, img, pre').length > 0)
@@ -31,7 +31,7 @@ function removeLead($: CheerioAPI, { title, subtitle, byline }: Metadata): void 
     const isRepeated =
       sameText(text, title) ||
       (subtitle !== undefined && sameText(text, subtitle)) ||
-      byline.some((name) => sameText(text, name)) ||
+      author.some((name) => sameText(text, name)) ||
       BYLINE.test(text) ||
       isDate(text);
     if (isRepeated) block.remove();

@@ -1,7 +1,7 @@
 /** What a page says about its article, from JSON-LD, `<meta>`, `<link>`, its address and its own words, in that order. */
 import type { CheerioAPI } from 'cheerio/slim';
 import type { Article } from './article.ts';
-import { bylineOf } from './metadata/authors.ts';
+import { authorOf } from './metadata/authors.ts';
 import { canonicalLinkOf } from './metadata/canonical-link.ts';
 import { modifiedAtOf, publishedAtOf } from './metadata/dates.ts';
 import { factsOf } from './metadata/facts.ts';
@@ -11,7 +11,8 @@ import { siteNameOf } from './metadata/site-name.ts';
 import { tagsOf } from './metadata/tags.ts';
 import { subtitleOf, titleOf } from './metadata/title.ts';
 
-export type Metadata = Omit<Article, 'markdown'>;
+/** All that does not depend on the body. */
+export type Metadata = Omit<Article, 'markdown' | 'text' | 'wordCount' | 'kind' | 'trace'>;
 
 /**
  * Reads everything but the text of an article. Each field is an ordered list of small rules; the first that finds
@@ -38,8 +39,8 @@ export function readMetadata($: CheerioAPI, url: URL): Metadata {
       language: languageOf(facts),
       canonicalLink: canonicalLinkOf(facts),
       image: imageOf(facts),
+      author: authorOf(facts, siteName),
     }),
-    byline: bylineOf(facts, siteName),
     tags: tagsOf(facts),
     access: /^false$/i.test(free) ? 'preview' : 'full',
   };

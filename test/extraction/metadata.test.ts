@@ -11,7 +11,7 @@ function jsonLd(node: object): string {
 }
 
 test('a page that says nothing', () => {
-  expect(metadataOf('')).toEqual({ title: '', byline: [], tags: [], access: 'full' });
+  expect(metadataOf('')).toEqual({ title: '', tags: [], access: 'full' });
 });
 
 test('everything from JSON-LD', () => {
@@ -31,7 +31,7 @@ test('everything from JSON-LD', () => {
   expect(metadataOf(jsonLd(node))).toEqual({
     title: 'Spring & neap',
     subtitle: 'Two tides a fortnight',
-    byline: ['Mara Lindqvist'],
+    author: ['Mara Lindqvist'],
     publishedAt: new Date('2024-05-03T08:00:00Z'),
     modifiedAt: new Date('2024-06-01'),
     siteName: 'Tidewater',
@@ -127,7 +127,7 @@ describe('the authors', () => {
     ],
     ['', '<div class="comment"><span class="author">Troll</span></div>', []],
   ])('%s%s', (head, body, byline) => {
-    expect(metadataOf(head, body).byline).toEqual(byline);
+    expect(metadataOf(head, body).author ?? []).toEqual(byline);
   });
 });
 

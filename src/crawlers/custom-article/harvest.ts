@@ -11,7 +11,7 @@ export function toHarvest(article: Article, url: URL): ArticleHarvest {
   const {
     title,
     subtitle,
-    byline,
+    author,
     publishedAt,
     modifiedAt,
     language,
@@ -28,7 +28,7 @@ export function toHarvest(article: Article, url: URL): ArticleHarvest {
     title: title || openingOf(markdown),
     ...(subtitle !== undefined && { subtitle }),
     markdown,
-    ...(byline.length > 0 && { byline }),
+    ...(author !== undefined && { byline: author }),
     ...(publishedAt && { publishedAt }),
     ...(modifiedAt && { modifiedAt }),
     ...(language !== undefined && { language }),

@@ -14,7 +14,7 @@ import { toHarvest } from './harvest.ts';
  */
 export function readArticle(page: FetchedPage): ArticleHarvest {
   assertHtml(page);
-  const article = extractArticle(page.text, { url: page.url });
+  const article = extractArticle(page.text, { url: page.url.href });
   assertShown(page, article);
   assertArticle(page, article);
   return toHarvest(article, page.url);

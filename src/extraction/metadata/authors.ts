@@ -30,7 +30,7 @@ const RULES: readonly Rule<readonly string[]>[] = [
  * Names in the page's order, cleaned of "By", roles, addresses and repetition; the site's own name counts only when there
  * is no other.
  */
-export function bylineOf(facts: PageFacts, siteName: string | undefined): string[] {
+export function authorOf(facts: PageFacts, siteName: string | undefined): string[] | undefined {
   let organisation: string[] = [];
   for (const rule of RULES) {
     const names = cleanNames(rule(facts) ?? []);
@@ -38,7 +38,7 @@ export function bylineOf(facts: PageFacts, siteName: string | undefined): string
     if (persons.length > 0) return persons;
     if (organisation.length === 0) organisation = names;
   }
-  return organisation;
+  return organisation.length > 0 ? organisation : undefined;
 }
 
 function personsOf(author: unknown): unknown {
