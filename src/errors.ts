@@ -7,7 +7,7 @@
 export type Retry = 'never' | 'later';
 
 export interface CrawlErrorDetails {
-  /** The link that failed, as the caller gave it. */
+  /** The link at which it failed: the given one, or a redirect on its way. */
   link?: string | URL | undefined;
   /** One sentence that says what to do next. */
   hint?: string | undefined;
