@@ -54,7 +54,10 @@ export const SETTINGS = {
     schema: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
   },
   HTTPS_PROXY: { doc: 'Proxy for https links.', example: 'http://127.0.0.1:8080', schema: text },
-  HTTP_PROXY: { doc: 'Proxy for http links, and for https links where HTTPS_PROXY is not set.', schema: text },
+  HTTP_PROXY: {
+    doc: 'Proxy for http links, and for https links where HTTPS_PROXY is not set.',
+    schema: text,
+  },
   NO_PROXY: { doc: 'Hosts that are reached without the proxy, separated by commas.', schema: text },
   NODE_EXTRA_CA_CERTS: {
     doc: 'File with further certificate authorities (PEM), read by Node at start.',
