@@ -2,6 +2,10 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { ArticleDocument } from '../../src/documents/article.ts';
+import { PostDocument } from '../../src/documents/post.ts';
+import { RepositoryDocument } from '../../src/documents/repository.ts';
+import { handedOn, readers } from '../documents/readers.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 const RUN = resolve(import.meta.dirname, '../../demo/run.ts');
@@ -22,6 +26,12 @@ describe('make demo', () => {
     expect(first).toContain(
       'all 18 links and 12 documents are as written down in demo/expected.json',
     );
+    for (const model of [ArticleDocument, PostDocument, RepositoryDocument]) {
+      const type = model.collection as keyof typeof readers;
+      for await (const raw of (await model.driver()).find()) {
+        expect(readers[type].safeParse(handedOn(type, raw)).error).toBeUndefined();
+      }
+    }
     const second = await demo();
     expect(second).toContain('0 stored · 12 unchanged · 4 followed · 2 failed');
     expect(second).toContain('all 18 links and 12 documents are as written down');

@@ -1,4 +1,3 @@
-/** The lessons that follow read what goldpan stores; these schemas are their Pydantic models. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ArticleDocument } from '../../src/documents/article.ts';
@@ -8,46 +7,9 @@ import { RepositoryDocument } from '../../src/documents/repository.ts';
 import { UserDocument } from '../../src/documents/user.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 import { articleDraft, postDraft, repositoryDraft } from './drafts.ts';
+import { flatTexts, handedOn, readers } from './readers.ts';
 
 freshDatabase();
-
-const flatTexts = z.record(z.string(), z.string());
-const readers = {
-  articles: z.object({
-    entry_id: z.uuid(),
-    type: z.literal('articles'),
-    platform: z.string(),
-    link: z.string(),
-    content: flatTexts,
-    author_id: z.string(),
-    author_full_name: z.string(),
-  }),
-  posts: z.object({
-    entry_id: z.uuid(),
-    type: z.literal('posts'),
-    platform: z.string(),
-    content: flatTexts,
-    author_id: z.string(),
-    author_full_name: z.string(),
-    image: z.string().nullish(),
-  }),
-  repositories: z.object({
-    entry_id: z.uuid(),
-    type: z.literal('repositories'),
-    name: z.string(),
-    link: z.string(),
-    content: flatTexts,
-    owner_id: z.string(),
-    platform: z.string(),
-    author_id: z.string(),
-    author_full_name: z.string(),
-  }),
-};
-
-/** As the change-data-capture of the course hands a document on. */
-function handedOn(type: string, { _id, ...document }: RawDocument): Record<string, unknown> {
-  return { ...document, entry_id: String(_id), type };
-}
 
 const models = [ArticleDocument, PostDocument, RepositoryDocument];
 
