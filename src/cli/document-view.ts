@@ -1,4 +1,4 @@
-/** One document as a person reads it in a terminal. */
+/** What was written, as a person reads it in a terminal. */
 import { Marked, type Parser, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { isInteractive, paint, plural } from './terminal.ts';
@@ -7,6 +7,9 @@ import { isInteractive, paint, plural } from './terminal.ts';
 const MOST_COLUMNS = 100;
 
 type Raw = Readonly<Record<string, unknown>>;
+
+/** What is said above a text; the name of what needs none is ''. */
+export type Fact = readonly [name: string, value: unknown];
 
 /**
  * A stored document as text: what it is, where it is from, and what the person wrote. Markdown is rendered on a
@@ -24,7 +27,7 @@ function headLines(collection: string, document: Raw): string[] {
   const content = recordOf(document.content);
   const byline = listOf(document.byline).join(', ');
   const title = content.Title ?? document.name ?? document.source_id;
-  const facts: [string, unknown][] = [
+  const facts: Fact[] = [
     ['', content.Subtitle],
     ['author', document.author_full_name],
     ['byline', byline === document.author_full_name ? undefined : byline],
@@ -45,8 +48,13 @@ function headLines(collection: string, document: Raw): string[] {
     ['revision', document.revision],
     ['id', document._id],
   ];
+  return factLines(String(title), facts);
+}
+
+/** A title and the facts that are known, a line each. */
+export function factLines(title: string, facts: readonly Fact[]): string[] {
   return [
-    paint('bold', String(title)),
+    paint('bold', title),
     ...facts
       .filter(([, value]) => value !== undefined && value !== '')
       .map(([name, value]) => `${paint('dim', name.padEnd(10))} ${text(value)}`),
@@ -57,7 +65,14 @@ function body(collection: string, document: Raw, stream: NodeJS.WriteStream): st
   const content = recordOf(document.content);
   if (collection === 'repositories') return fileList(content, recordOf(document.skipped));
   if (collection === 'posts') return String(content.text);
-  const markdown = String(content.Content);
+  return markdownView(String(content.Content), stream);
+}
+
+/** Markdown, rendered on a terminal and left as it is when piped. */
+export function markdownView(
+  markdown: string,
+  stream: NodeJS.WriteStream = process.stdout,
+): string {
   return isInteractive(stream) ? rendered(markdown, stream.columns) : markdown;
 }
 

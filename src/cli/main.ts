@@ -64,6 +64,18 @@ function commandLine(finish: (exitCode: number) => void): Command {
     });
 
   program
+    .command('extract')
+    .description('extract the article of a page that you have; fetches and stores nothing')
+    .addArgument(new Argument('<file>', 'HTML file, or - for standard input'))
+    .requiredOption('--url <address>', 'where the page is from')
+    .addOption(json)
+    .option('--explain', 'print which rule gave each field')
+    .action(async (file, options) => {
+      const { extract } = await import('./commands/extract.ts');
+      finish(await extract(file, options));
+    });
+
+  program
     .command('doctor')
     .description('check what goldpan needs on this machine, and say what to do')
     .action(async () => {

@@ -1,14 +1,12 @@
-/** A page of any site → the article in it. Loads a DOM of its own: import it when a page is there, not before. */
-import type { CheerioAPI } from 'cheerio/slim';
-import type { AnyNode } from 'domhandler';
+/** A page of any site → the article in it. */
 import type { Article } from './article.ts';
-import { removeLeftovers } from './leftovers.ts';
-import { children } from './markdown/elements.ts';
+import { mainContent } from './content/main-content.ts';
+import { decodeHtml } from './decode-html.ts';
+import { kindOf } from './kind.ts';
 import { toMarkdown } from './markdown/to-markdown.ts';
 import { readMetadata } from './metadata.ts';
-import { parseHtml, topNodes } from './parse-html.ts';
+import { parseHtml } from './parse-html.ts';
 import { countWords, plainText } from './plain-text.ts';
-import { readableContent } from './readable-content.ts';
 
 export interface ExtractArticleOptions {
   /** The page's address, after redirects. */
@@ -16,44 +14,29 @@ export interface ExtractArticleOptions {
 }
 
 /**
- * Reads an article: its text as Markdown and what the page says about it. Pure and synchronous.
+ * Reads an article: its text as Markdown and what the page says about it. Pure and synchronous; no I/O.
  *
- * @returns `markdown` is '' and `title` may be '' when the page holds no article
+ * @param html text, or bytes that are decoded as the page itself says
  * @throws UnsupportedContentError when it nests deeper than any real page does
+ * @returns `markdown` is '' and `title` may be '' when the page holds no article
  * @example
  * const article = extractArticle(page.text, { url: page.url.href });
  * if (article.markdown === '') throw new ExtractionEmptyError(…);
  */
-export function extractArticle(html: string, options: ExtractArticleOptions): Article {
+export function extractArticle(html: string | Uint8Array, options: ExtractArticleOptions): Article {
   const url = new URL(options.url);
-  const page = parseHtml(html);
-  const metadata = readMetadata(page, url);
-  const content = isOrdinary(page) ? readableContent(html) : undefined;
-  const $ = content === undefined ? page : parseHtml(content);
-  if (content !== undefined) removeLeftovers($, metadata);
+  const page = parseHtml(typeof html === 'string' ? html : decodeHtml(html));
+  const { metadata, trace } = readMetadata(page, url);
   const base = URL.parse(page('base[href]').first().attr('href') ?? '', url.href) ?? url;
-  const nodes =
-    content === undefined ? page('article, main, [role="main"]').first().toArray() : topNodes($);
+  const { kind, rule: kindRule } = kindOf(page, url);
+  const { nodes, rule } = mainContent(page, { kind, metadata });
   const text = plainText(nodes);
   return {
     ...metadata,
-    markdown: toMarkdown(nodes, { baseUrl: base }),
+    markdown: toMarkdown([...nodes], { baseUrl: base }),
     text,
     wordCount: countWords(text),
-    kind: 'article',
-    trace: {},
+    kind,
+    trace: { ...trace, kind: kindRule, content: rule },
   };
-}
-
-/** Readability and its DOM search again and again what they have searched before: they get no page beyond this. */
-const MOST_NODES = 100_000;
-
-function isOrdinary(page: CheerioAPI): boolean {
-  const stack: AnyNode[] = topNodes(page);
-  let nodes = 0;
-  for (let node = stack.pop(); node !== undefined && nodes <= MOST_NODES; node = stack.pop()) {
-    nodes += 1;
-    for (const child of children(node)) stack.push(child);
-  }
-  return nodes <= MOST_NODES;
 }

@@ -7,6 +7,9 @@ import { UnsupportedContentError } from '../errors.ts';
 /** Real pages nest some 40 levels deep. */
 const MAX_DEPTH = 400;
 
+/** In HTML it is a comment that ends at the first ">" (WHATWG); htmlparser2 would read on to "]]>", over whole pages. */
+const BROKEN_CDATA = /<!\[CDATA\[(?=\s*<)/g;
+
 /** A name that no page closes by accident. */
 const ROOT = 'goldpan-root';
 
@@ -28,7 +31,7 @@ export function parseHtml(
   const tree = new ShallowTree();
   const parser = new Parser(tree, { xmlMode: xml });
   parser.write(`<${ROOT}>`);
-  parser.end(text);
+  parser.end(xml ? text : text.replaceAll(BROKEN_CDATA, '<!---->'));
   return load(tree.root, { xml });
 }
 

@@ -1,5 +1,5 @@
 /** Runs the real command line in a process of its own, as a person would. */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -45,6 +45,15 @@ export async function goldpan(
     once(child, 'exit'),
   ]);
   return { code: code as number | null, stdout, stderr };
+}
+
+/** Runs it with something on its standard input. */
+export function goldpanReading(input: Uint8Array, words: readonly string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
+    input,
+    encoding: 'utf8',
+  });
+  return { code: status, stdout, stderr };
 }
 
 /** The settings with which a process reaches the replica sites and nothing else. */

@@ -59,6 +59,35 @@ test('links start from the base of the page', () => {
   expect(markdown).toContain('](https://cdn.example/a/b)');
 });
 
+describe('bytes are decoded as the page says', () => {
+  const page = (charset: string, text: string) =>
+    `<html><head><meta charset="${charset}"><title>Marée</title></head><body><article>${paragraphs}<p>${text}</p></article></body></html>`;
+
+  test.each([
+    ['UTF-8', Buffer.from(page('utf-8', 'La marée est haute à six heures.'), 'utf8')],
+    ['windows-1252', Buffer.from(page('iso-8859-1', 'La marée est haute à six heures.'), 'latin1')],
+    [
+      'no charset but a byte order mark',
+      Buffer.from(`\uFEFF${page('', 'La marée est haute à six heures.')}`, 'utf8'),
+    ],
+  ])('%s', (_what, bytes) => {
+    const article = extractArticle(bytes, { url: url.href });
+    expect(article.text).toContain('La marée est haute à six heures.');
+    expect(article.title).toBe('Marée');
+  });
+});
+
+test('the trace names the rules that found the text and the kind of page', () => {
+  const { trace } = extractArticle(
+    `<article>${paragraphs}<div class="share">Share</div></article>`,
+    {
+      url: url.href,
+    },
+  );
+  expect(trace.content).toContain('without sharing');
+  expect(trace.kind).toBe('article: running text');
+});
+
 describe('hostile pages neither crash nor hang', () => {
   test.each([
     ['nothing', ''],

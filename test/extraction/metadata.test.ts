@@ -1,9 +1,11 @@
 import { load } from 'cheerio/slim';
 import { describe, expect, test } from 'vitest';
 import { type Metadata, readMetadata } from '../../src/extraction/metadata.ts';
+import { parseHtml } from '../../src/extraction/parse-html.ts';
 
 function metadataOf(head: string, body = '', url = 'https://mara.example/notes/tides'): Metadata {
-  return readMetadata(load(`<html><head>${head}</head><body>${body}</body></html>`), new URL(url));
+  return readMetadata(load(`<html><head>${head}</head><body>${body}</body></html>`), new URL(url))
+    .metadata;
 }
 
 function jsonLd(node: object): string {
@@ -69,6 +71,30 @@ describe('the title', () => {
       '<title>Tide guide 2025: all you need</title>',
       '<h1>How I learned to read the tide</h1>',
       'How I learned to read the tide',
+    ],
+    [
+      'without what templates put after a bar',
+      '<title>Spring and neap tides of the Baltic | Lindqvist Notes</title>',
+      '',
+      'Spring and neap tides of the Baltic',
+    ],
+    [
+      'short, when the heading says how far it goes',
+      '<title>Tides - Learn the sea | SDN</title>',
+      '<h1>Tides</h1>',
+      'Tides',
+    ],
+    [
+      'without labels and numbers in the heading',
+      '<title>Reading the tide</title>',
+      '<h1><span>Question</span> Reading the tide <span>87</span></h1>',
+      'Reading the tide',
+    ],
+    [
+      'without the mark of a link to it',
+      '',
+      '<h1>Reading the tide<a href="#x">¶</a></h1>',
+      'Reading the tide',
     ],
   ])('%s', (_what, head, body, title) => {
     expect(metadataOf(head, body).title).toBe(title);
@@ -142,7 +168,7 @@ describe('the language as BCP 47', () => {
 
   test('of the document', () => {
     const page = load('<html lang="EN-gb"><head></head></html>');
-    expect(readMetadata(page, new URL('https://a.example/')).language).toBe('en-GB');
+    expect(readMetadata(page, new URL('https://a.example/')).metadata.language).toBe('en-GB');
   });
 });
 
@@ -177,6 +203,46 @@ describe('the canonical link', () => {
     ['that is none', '<link rel="canonical" href="http://[">', undefined],
   ])('%s', (_what, head, link) => {
     expect(metadataOf(head).canonicalLink?.href).toBe(link);
+  });
+});
+
+test('which rule gave each field', () => {
+  const page = load(
+    '<html lang="sv"><head><title>Tides</title><meta name="author" content="Mara Lindqvist"></head><body><h1>Tides</h1><p>Posted May 3, 2024</p><p>Updated May 9, 2024</p><a rel="tag">Moon</a></body></html>',
+  );
+  expect(readMetadata(page, new URL('https://a.example/tides')).trace).toEqual({
+    title: 'h1, as title element',
+    author: 'meta author',
+    publishedAt: 'visible date with label',
+    modifiedAt: 'visible date of update',
+    language: 'html lang',
+    tags: 'rel tag',
+  });
+});
+
+describe('hostile pages are read at once', () => {
+  test.each([
+    [
+      'a title of a million bars',
+      `<title>${'a | '.repeat(500_000)}</title><meta property="og:site_name" content="a">`,
+      '',
+    ],
+    [
+      'a headline that is a tree',
+      jsonLd({ '@type': 'Article', headline: `&${'<b>'.repeat(50_000)}` }),
+      '',
+    ],
+    ['two hundred thousand dates', '', `<h1>x</h1><p>${'3 May 2024 '.repeat(200_000)}</p>`],
+    ['thirty thousand bylines', '', '<h1>x</h1><p class="author">By 2024</p>'.repeat(30_000)],
+    ['thirty thousand times', '', '<h1>x</h1><time datetime="x">2024</time>'.repeat(30_000)],
+    ['one long class', '', `<p class="${'a-author '.repeat(200_000)}">x</p>`],
+    ['one long byline', '', `<h1>x</h1><p>By ${'a and '.repeat(200_000)}</p>`],
+    ['state without end', '', `<script>${'"publishedAt": "'.repeat(200_000)}</script>`],
+  ])('%s', (_what, head, body) => {
+    const page = parseHtml(`<html><head>${head}</head><body>${body}</body></html>`);
+    const before = performance.now();
+    readMetadata(page, new URL('https://mara.example/x'));
+    expect(performance.now() - before).toBeLessThan(2_000);
   });
 });
 

@@ -13,7 +13,7 @@ export const customArticleCrawler: Crawler = {
 
   async *extract(link, context) {
     const page = await context.fetch.page(link);
-    // The DOM that the extractor brings is a third of the Lambda's start: loaded when there is something to read.
+    // The extractor and its Markdown writer would slow the Lambda's start: loaded when there is something to read.
     const { readArticle } = await import('./read-article.ts');
     yield readArticle(page);
   },

@@ -1,5 +1,5 @@
 /** From a page to the article on it, or to the reason why there is none. */
-import { extractArticle } from '../../extraction/extract-article.ts';
+import { extractArticle } from '../../extraction/index.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
 import type { ArticleHarvest } from '../crawler.ts';
 import { assertArticle } from './assert-article.ts';

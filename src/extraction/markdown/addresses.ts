@@ -17,6 +17,7 @@ export function plainAddresses(
   nodes: readonly PhrasingContent[],
   nested = false,
 ): PhrasingContent[] {
+  if (!nodes.some(mayHoldAddress)) return [...nodes];
   const merged: PhrasingContent[] = [];
   // The last character is kept apart: to look for it in the growing text would take quadratic time.
   let last = nested ? '*' : '\n';
@@ -41,6 +42,11 @@ export function plainAddresses(
     const freeBefore = before === undefined ? !nested : before.type === 'break';
     return bracketed(node.value, freeBefore, merged[index + 1] === undefined && !nested);
   });
+}
+
+function mayHoldAddress(node: PhrasingContent): boolean {
+  if (node.type === 'text') return /:\/\/|www\./i.test(node.value);
+  return node.type === 'link' || (isAttention(node) && node.children.some(mayHoldAddress));
 }
 
 /** The address that a link shows, when it can be written without brackets. */
@@ -88,7 +94,7 @@ function shownAddress(link: Link): string | undefined {
 
 /** Text with the addresses that cannot stand bare made into links. */
 function bracketed(value: string, freeBefore: boolean, freeAfter: boolean): PhrasingContent[] {
-  if (!value.includes('://') && !/www\./i.test(value)) return [{ type: 'text', value }];
+  if (!/:\/\/|www\./i.test(value)) return [{ type: 'text', value }];
   const parts: PhrasingContent[] = [];
   let end = 0;
   const search = new RegExp(IN_TEXT);

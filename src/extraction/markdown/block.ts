@@ -170,5 +170,5 @@ function paragraphs(content: readonly PhrasingContent[]): BlockContent[] {
 }
 
 function isVisible(node: PhrasingContent): boolean {
-  return node.type !== 'break' && (node.type !== 'text' || node.value.trim() !== '');
+  return node.type !== 'break' && (node.type !== 'text' || /\S/.test(node.value));
 }

@@ -2,7 +2,8 @@
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
 import type { Code, PhrasingContent } from 'mdast';
-import { children, classesOf, findElement, hasClass, isDropped, textOf } from './elements.ts';
+import { languageOf } from './code-language.ts';
+import { children, findElement, hasClass, isDropped, textOf } from './elements.ts';
 import { absoluteLink } from './links.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -116,67 +117,6 @@ function withoutBlankEdges(code: string): string {
     start = end + 1;
   }
   return code.slice(start).trimEnd();
-}
-
-const NO_LANGUAGE =
-  /^(?:text|plain|plaintext|txt|none|nohighlight|no-highlight|default|auto|undefined|null|language|source)$/;
-
-/** Looks at the block, its `<code>` and up to three wrappers around it. */
-function languageOf(element: Element): string | undefined {
-  const code = findElement(element, ({ name }) => name === 'code', 30);
-  const around: Element[] = code === undefined ? [element] : [code, element];
-  for (
-    let parent = element.parent;
-    parent !== null && isTag(parent) && around.length < 9;
-    parent = parent.parent
-  ) {
-    if (!['div', 'figure', 'pre', 'table', 'tbody', 'tr', 'td', 'span'].includes(parent.name))
-      break;
-    around.push(parent);
-    if (hasClass(parent, 'highlight', 'chroma', 'code-block', 'codehilite')) {
-      const outer = parent.parent;
-      if (outer !== null && isTag(outer)) around.push(outer);
-      break;
-    }
-  }
-  for (const one of around) {
-    const named = languageIn(one)?.toLowerCase();
-    if (named !== undefined && /^[\w+#.-]{1,30}$/.test(named))
-      return NO_LANGUAGE.test(named) ? undefined : named;
-  }
-  return undefined;
-}
-
-function languageIn(element: Element): string | undefined {
-  const { attribs } = element;
-  const said = attribs['data-lang'] ?? attribs['data-language'];
-  if (said) return said.trim();
-  const classes = classesOf(element);
-  if (classes.length === 0) return undefined;
-  const brush = /\bbrush:\s*([\w+#-]+)/.exec(attribs.class ?? '')?.[1];
-  if (brush !== undefined) return brush;
-  for (const one of classes) {
-    const named =
-      /^(?:language|lang|highlight-source|highlight-text|highlight|code)-([\w+#.-]+)$/i.exec(
-        one,
-      )?.[1];
-    if (
-      named !== undefined &&
-      !/^(?:block|wrapper|toolbar|container|body|box|area|snippet|line|lines)$/i.test(named)
-    ) {
-      return named.replace(/^(?:html)-(\w+)$/, '$1');
-    }
-  }
-  // `hljs python`, Pandoc's `sourceCode python`, Hexo's `highlight python`: the class beside the mark.
-  const mark = classes.findIndex((one) => ['hljs', 'sourceCode', 'prettyprint'].includes(one));
-  const hexo = element.name === 'figure' && classes[0] === 'highlight' ? 0 : mark;
-  if (hexo === -1) return undefined;
-  return classes.find(
-    (one, index) =>
-      index !== hexo &&
-      /^[a-z][\w+#]*$/i.test(one) &&
-      !/^(?:hljs|sourceCode|highlight|numberLines|linenums|copy)$/.test(one),
-  );
 }
 
 /** Code within a line; links in it (API documentation does so) survive when they are all of it. */

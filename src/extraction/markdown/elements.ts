@@ -38,20 +38,38 @@ export function classesOf(element: Element): readonly string[] {
 export function hasClass(element: Element, ...names: readonly string[]): boolean {
   const value = element.attribs.class;
   if (!value) return false;
-  return (
-    names.some((name) => value.includes(name)) &&
-    classesOf(element).some((one) => names.includes(one))
-  );
+  for (const name of names) {
+    for (let at = value.indexOf(name); at !== -1; at = value.indexOf(name, at + name.length)) {
+      if (isEdge(value, at - 1) && isEdge(value, at + name.length)) return true;
+    }
+  }
+  return false;
+}
+
+/** Most elements have none of the classes: to look for a name is cheaper than to take the attribute apart. */
+function isEdge(value: string, at: number): boolean {
+  const char = value.charAt(at);
+  return char === '' || char === ' ' || /\s/.test(char);
 }
 
 /** Not shown to a reader, or not text: scripts, form controls, hidden elements. */
 export function isDropped(element: Element): boolean {
   if (DROPPED.has(element.name)) return true;
   const { attribs } = element;
-  if ('hidden' in attribs && attribs.hidden !== 'until-found') return true;
+  if ('hidden' in attribs && !isShownLater(attribs)) return true;
   const style = attribs.style;
   return (
     style !== undefined && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style)
+  );
+}
+
+/**
+ * The panel of another tab is one click away: manuals put the code for each system or language into one. And React
+ * streams parts of a page ("S:0") hidden, for its script to put in place.
+ */
+function isShownLater({ hidden, role, id }: Element['attribs']): boolean {
+  return (
+    hidden === 'until-found' || role === 'tabpanel' || (id !== undefined && /^S:\d+$/.test(id))
   );
 }
 
@@ -93,25 +111,4 @@ export function findElement(
     for (let index = below.length - 1; index >= 0; index -= 1) stack.push(below[index] as AnyNode);
   }
   return undefined;
-}
-
-/** The elements that hold a block somewhere below them: an inline element among them is a wrapper, not a phrase. */
-export function holdersOfBlocks(roots: readonly AnyNode[]): Set<Element> {
-  const holders = new Set<Element>();
-  const stack: AnyNode[] = [...roots];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (isTag(next) && (isBlock(next) || isDisplayMath(next))) {
-      let parent = next.parent;
-      while (parent !== null && isTag(parent) && !holders.has(parent)) {
-        holders.add(parent);
-        parent = parent.parent;
-      }
-    }
-    for (const child of children(next)) stack.push(child);
-  }
-  return holders;
-}
-
-function isDisplayMath(element: Element): boolean {
-  return hasClass(element, 'katex-display') || element.attribs.display === 'block';
 }

@@ -1,6 +1,6 @@
 /**
  * Escapes text so that it comes back as the same text, and nothing more: `snake_case`, `a * b`, `C#` and `[x]` stay as
- * they are. mdast-util-to-markdown escapes one character at a time and has to assume the worst of each; what a character
+ * they are. An escaper of single characters has to assume the worst of each; what a character
  * can do depends on the rest of its paragraph, which is looked at here.
  *
  * @see https://spec.commonmark.org/0.31.2/
@@ -81,11 +81,14 @@ function count(value: string, seen: Counts): void {
   }
 }
 
-const SPECIAL = /[\\`*_~[\]<&|!#>+\-=.):\n^]/;
+/** What may be read as more than itself: anywhere, at the start of a line, at the end of a heading. */
+const INLINE = /[\\`*_~[\]<&|!]/;
+const AT_A_START = /(?:^|\n)[#>+*\-=~`:|_<[\d]/;
 
 /** @param value text without its marks */
 export function escapeText(value: string, around: Surroundings, edges: Edges): string {
-  if (!SPECIAL.test(value)) return value;
+  const isClosing = edges.inHeading && edges.after === '\n' && value.endsWith('#');
+  if (!INLINE.test(value) && !AT_A_START.test(value) && !isClosing) return value;
   const escaped = new Set<number>();
   const isLoose = edges.inLabel && !isBalanced(value);
   for (const { 0: marks, index } of value.matchAll(/\*+|_+|~+|[\\`[\]<&|!]/g)) {
@@ -100,9 +103,8 @@ export function escapeText(value: string, around: Surroundings, edges: Edges): s
     if (at !== undefined) escaped.add(at);
   }
   // "# C #" would lose its last mark.
-  if (edges.inHeading && edges.after === '\n' && /(?:^|\s)#+$/.test(value)) {
-    escaped.add(value.length - 1);
-  }
+  if (isClosing && /(?:^|\s)#+$/.test(value)) escaped.add(value.length - 1);
+  if (escaped.size === 0) return value;
   let result = '';
   let end = 0;
   for (const at of [...escaped].sort((one, other) => one - other)) {
@@ -179,6 +181,7 @@ function isBalanced(value: string): boolean {
 function blockMark(value: string, start: number): number | undefined {
   const end = value.indexOf('\n', start);
   const line = value.slice(start, end === -1 ? value.length : end);
+  if (!AT_A_START.test(line)) return undefined;
   if (/^(?:#{1,6}(?:\s|$)|>|[+*-](?:\s|$)|=+\s*$|~~~|```|:?-[\s:|-]*$|\|)/.test(line)) return start;
   if (/^(?:(?:\*\s*){3,}|(?:_\s*){3,}|(?:-\s*){3,})$/.test(line)) return start;
   if (/^<[a-z/!?]/i.test(line)) return start;

@@ -1,7 +1,8 @@
 /** Footnotes: marks and notes as markdown-it, remark, Hugo, Pandoc, Sphinx, WordPress plug-ins and MediaWiki write them. */
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
-import { children, hasClass, isBlock, textOf } from './elements.ts';
+import { hasClass, isBlock, textOf } from './elements.ts';
+import { walk } from './survey.ts';
 
 export interface Footnotes {
   /** The link of a mark → the label of its note. */
@@ -17,24 +18,31 @@ const NONE: Footnotes = { marks: new Map(), notes: new Map(), leftOut: new Set()
 /**
  * Finds the marks (`<sup><a href="#fn1">1</a></sup>`) whose notes are in the same nodes, and numbers them in the order of
  * their first mention.
+ *
+ * @param anchors the links with a fragment below the roots
  */
-export function findFootnotes(roots: readonly AnyNode[], baseUrl: URL): Footnotes {
+export function findFootnotes(
+  roots: readonly AnyNode[],
+  anchors: readonly Element[],
+  baseUrl: URL,
+): Footnotes {
   const candidates: { readonly link: Element; readonly id: string }[] = [];
-  const byId = new Map<string, Element>();
   const backLinks: Element[] = [];
+  for (const link of anchors) {
+    const target = fragmentOf(link, baseUrl);
+    if (target === undefined) continue;
+    if (isBackLink(link)) backLinks.push(link);
+    else if (isMark(link)) candidates.push({ link, id: target });
+  }
+  if (candidates.length === 0) return NONE;
+
+  const byId = new Map<string, Element>();
   const rules: Element[] = [];
   walk(roots, (element) => {
     const id = element.attribs.id ?? (element.name === 'a' ? element.attribs.name : undefined);
     if (id && !byId.has(id)) byId.set(id, element);
     if (element.name === 'hr' && isInNotes(element)) rules.push(element);
-    if (element.name !== 'a') return;
-    const target = fragmentOf(element, baseUrl);
-    if (target === undefined) return;
-    if (isBackLink(element)) backLinks.push(element);
-    else if (isMark(element)) candidates.push({ link: element, id: target });
   });
-  if (candidates.length === 0) return NONE;
-
   const marks = new Map<Element, string>();
   const notes = new Map<string, Element>();
   const labels = new Map<Element, string>();
@@ -42,7 +50,7 @@ export function findFootnotes(roots: readonly AnyNode[], baseUrl: URL): Footnote
     const target = byId.get(id);
     const note = target && noteAround(target);
     // A note that holds its own mark would be the whole text: the mark leads somewhere else.
-    if (note === undefined || contains(note, link)) continue;
+    if (note === undefined || contains(note, link) || !hasWords(note)) continue;
     const label = labels.get(note) ?? String(labels.size + 1);
     labels.set(note, label);
     notes.set(label, note);
@@ -50,17 +58,13 @@ export function findFootnotes(roots: readonly AnyNode[], baseUrl: URL): Footnote
   }
   if (marks.size === 0) return NONE;
   const leftOut = new Set<Element>([...notes.values(), ...backLinks, ...rules]);
-  for (const note of notes.values()) leaveOutFrame(note, leftOut);
-  return { marks, notes, leftOut };
-}
-
-function walk(roots: readonly AnyNode[], visit: (element: Element) => void): void {
-  const stack = [...roots].reverse();
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isTag(node)) visit(node);
-    const below = children(node);
-    for (let index = below.length - 1; index >= 0; index -= 1) stack.push(below[index] as AnyNode);
+  for (const note of notes.values()) {
+    leaveOutFrame(note, leftOut);
+    // Sphinx repeats the mark before the note.
+    for (const child of note.children)
+      if (isTag(child) && child.name === 'span' && hasClass(child, 'label')) leftOut.add(child);
   }
+  return { marks, notes, leftOut };
 }
 
 /** The id that a link on the same page leads to. */
@@ -133,6 +137,11 @@ function noteAround(target: Element): Element | undefined {
     element = parent !== null && isTag(parent) ? parent : undefined;
   }
   return undefined;
+}
+
+/** An anchor that stands before the notes holds none. */
+function hasWords(note: Element): boolean {
+  return /[\p{L}\p{N}]/u.test(textOf(note, 500));
 }
 
 function contains(note: Element, link: Element): boolean {

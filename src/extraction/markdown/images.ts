@@ -30,17 +30,25 @@ export function image(element: Element, mapping: Mapping): PhrasingContent[] {
 
 /** The address of an `<img>`, its `<picture>`'s sources included; `undefined` when only a placeholder is there. */
 export function addressOf(element: Element, baseUrl: URL): string | undefined {
-  const own = LAZY_SRCSETS.map((name) => element.attribs[name]).find(
-    (value) => value && !isPlaceholder(value),
-  );
-  const candidates = [own && largestOf(own), ...sourcesOf(element)];
-  candidates.push(...LAZY_SOURCES.map((name) => element.attribs[name]));
-  for (const candidate of candidates) {
+  for (const candidate of candidatesOf(element)) {
     if (!candidate || isPlaceholder(candidate)) continue;
     const url = absoluteLink(candidate, baseUrl);
     if (url?.startsWith('http')) return url;
   }
   return undefined;
+}
+
+/** Best first, read as far as they are asked for. */
+function* candidatesOf(element: Element): Generator<string | undefined> {
+  const { attribs } = element;
+  for (const name of LAZY_SRCSETS) {
+    const own = attribs[name];
+    if (!own || isPlaceholder(own)) continue;
+    yield largestOf(own);
+    break;
+  }
+  yield* sourcesOf(element);
+  for (const name of LAZY_SOURCES) yield attribs[name];
 }
 
 function sourcesOf(element: Element): (string | undefined)[] {

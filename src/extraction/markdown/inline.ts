@@ -36,6 +36,8 @@ export function phrasingMapper(mapping: () => Mapping): Mapping['phrasing'] {
 /** White space as a browser shows it; control characters have no place in text. */
 export function oneLine(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  if (!/[\0-\x1f\x7f\u00a0]| {2}/.test(value)) return value;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   return value.replaceAll(/[\0-\x08\x0b\x0e-\x1f\x7f]/g, '').replaceAll(/[\t\n\r\f \u00a0]+/g, ' ');
 }
 

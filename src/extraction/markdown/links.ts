@@ -8,9 +8,13 @@ import { append, type Mapping } from './mapping.ts';
 /** A link as it is written: absolute and without tracking; `undefined` for scripts, inline data and nonsense. */
 export function absoluteLink(href: string | undefined, baseUrl: URL): string | undefined {
   if (href === undefined) return undefined;
-  const url = URL.parse(href.trim(), baseUrl.href);
+  const written = href.trim();
+  // To resolve it against a base would cost the base's parsing each time.
+  const url = /^https?:\/\//i.test(written) ? URL.parse(written) : URL.parse(written, baseUrl.href);
   if (url === null || !/^(?:https?|mailto|tel):$/.test(url.protocol)) return undefined;
-  return url.protocol.startsWith('http') ? withoutTracking(url).href : url.href;
+  return url.search !== '' && url.protocol.startsWith('http')
+    ? withoutTracking(url).href
+    : url.href;
 }
 
 export function link(element: Element, mapping: Mapping): PhrasingContent[] {

@@ -55,7 +55,8 @@ function isCheckBox({ name, attribs }: Element): boolean {
 }
 
 function startOf(element: Element): number {
-  const start = Number.parseInt(element.attribs.start ?? '1', 10);
+  const [first] = childElements(element);
+  const start = Number.parseInt(element.attribs.start ?? first?.attribs.value ?? '1', 10);
   return start >= 0 && start < 1e9 ? start : 1;
 }
 

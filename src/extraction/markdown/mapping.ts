@@ -9,6 +9,13 @@ export interface Formula extends Literal {
 }
 
 declare module 'mdast' {
+  // Emphasis that cannot be written with stars where it stands.
+  interface Emphasis {
+    mark?: '_';
+  }
+  interface Strong {
+    mark?: '_';
+  }
   interface PhrasingContentMap {
     formula: Formula;
   }

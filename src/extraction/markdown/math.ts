@@ -20,11 +20,12 @@ export function formula(element: Element): Formula | undefined {
   if (name === 'script') return mathScript(element);
   if (name === 'math') return mathMarkup(element, attribs.display === 'block');
   if (attribs.class === undefined && name !== 'mjx-container') return undefined;
+  // MathJax 3 gives its element the class of version 2's picture.
+  if (name === 'mjx-container') return mathMarkup(element, attribs.display === 'true');
   if (hasClass(element, ...MATHJAX_2_OUTPUT)) return { type: 'formula', display: false, value: '' };
   if (hasClass(element, 'katex-display')) return mathMarkup(element, true);
   if (hasClass(element, 'katex', 'mwe-math-element'))
     return mathMarkup(element, isDisplay(element));
-  if (name === 'mjx-container') return mathMarkup(element, attribs.display === 'true');
   if (hasClass(element, 'math') && hasClass(element, 'inline', 'display'))
     return delimited(element);
   return undefined;

@@ -17,9 +17,9 @@ export function parseSrcset(srcset: string): Candidate[] {
   const candidates: Candidate[] = [];
   let position = 0;
   while (position < srcset.length) {
-    position = skip(srcset, position, /[\s,]/);
+    position = skip(srcset, position, SEPARATORS);
     const start = position;
-    position = skip(srcset, position, /\S/);
+    position = skip(srcset, position, ADDRESS);
     let url = srcset.slice(start, position);
     if (url === '') break;
     if (url.endsWith(',')) {
@@ -43,10 +43,12 @@ export function largestOf(srcset: string): string | undefined {
   return largest?.url;
 }
 
+const SEPARATORS = /[\s,]*/y;
+const ADDRESS = /\S*/y;
+
 function skip(text: string, from: number, what: RegExp): number {
-  let position = from;
-  while (position < text.length && what.test(text.charAt(position))) position += 1;
-  return position;
+  what.lastIndex = from;
+  return what.test(text) ? what.lastIndex : from;
 }
 
 function withoutTrailingCommas(url: string): string {

@@ -1,14 +1,28 @@
 /** The same for what stands within a line: white space, emphasis, addresses. */
-import type { Delete, Emphasis, Link, PhrasingContent, Strong } from 'mdast';
+import type { Link, PhrasingContent } from 'mdast';
 import { plainAddresses } from './addresses.ts';
+import { formed } from './emphasis.ts';
+import { type Attention, isAttention } from './flanking.ts';
 import { append } from './mapping.ts';
 
-type Attention = Emphasis | Strong | Delete;
 type Wrapper = Attention | Link;
+
+/** A set of kinds of phrases, one bit each. */
+type Kinds = number;
+const NONE: Kinds = 0;
+const KIND = { emphasis: 1, strong: 2, delete: 4, link: 8 };
 
 /** A paragraph: trimmed, without empty phrases. */
 export function tidyPhrasing(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  return flanked(plainAddresses(trimmed(joined(nodes, new Set()))));
+  const [only] = nodes;
+  if (nodes.length === 1 && only?.type === 'text') {
+    const value = oneSpace(only.value).trim();
+    return value === '' ? [] : plainAddresses([{ type: 'text', value }]);
+  }
+  return formed(plainAddresses(trimmed(joined(nodes, NONE))), (moved) =>
+    // Addresses that touched the marks may stand free now.
+    plainAddresses(joined(moved, NONE)),
+  );
 }
 
 /** A heading or a cell: the same on one line. */
@@ -18,7 +32,10 @@ export function tidyLine(nodes: readonly PhrasingContent[]): PhrasingContent[] {
 
 function onOneLine(node: PhrasingContent): PhrasingContent {
   if (node.type === 'break') return { type: 'text', value: ' ' };
-  if (node.type === 'text') return { type: 'text', value: node.value.replaceAll('\n', ' ') };
+  if (node.type === 'text')
+    return node.value.includes('\n')
+      ? { type: 'text', value: node.value.replaceAll('\n', ' ') }
+      : node;
   if (node.type === 'formula')
     return { ...node, display: false, value: node.value.replaceAll('\n', ' ') };
   return 'children' in node
@@ -27,12 +44,13 @@ function onOneLine(node: PhrasingContent): PhrasingContent {
 }
 
 /** Merges neighbours, takes white space out of phrases, drops what is empty or repeated. */
-function joined(nodes: readonly PhrasingContent[], within: ReadonlySet<string>): PhrasingContent[] {
+function joined(nodes: readonly PhrasingContent[], within: Kinds): PhrasingContent[] {
   const result: PhrasingContent[] = [];
   // Text in a row is merged at its end, phrases in a row at the very end: at every step would take quadratic time.
   let run: string[] = [];
-  const grown = new Set<Attention>();
+  let grown: Set<Attention> | undefined;
   const endRun = () => {
+    if (run.length === 0) return;
     const value = oneSpace(run.join(''));
     const shown = result.at(-1)?.type === 'break' ? value.trimStart() : value;
     if (shown !== '') result.push({ type: 'text', value: shown });
@@ -59,51 +77,57 @@ function joined(nodes: readonly PhrasingContent[], within: ReadonlySet<string>):
       before.type === node.type
     ) {
       append(before.children, node.children);
+      grown ??= new Set();
       grown.add(before);
     } else {
       result.push(node);
     }
   };
   for (const node of nodes) {
-    if (isWrapper(node)) for (const part of unwrapped(node, within)) push(part);
-    else for (const part of leaf(node)) push(part);
+    if (isWrapper(node)) {
+      for (const part of unwrapped(node, within)) push(part);
+    } else {
+      const clean = leaf(node);
+      if (clean !== undefined) push(clean);
+    }
   }
   endRun();
-  for (const node of grown) node.children = joined(node.children, new Set([...within, node.type]));
+  for (const node of grown ?? []) node.children = joined(node.children, within | KIND[node.type]);
   return result;
 }
 
 /** What holds no other phrase, cleaned; nothing for what is empty or cannot be written. */
-function leaf(node: PhrasingContent): PhrasingContent[] {
+function leaf(node: PhrasingContent): PhrasingContent | undefined {
   switch (node.type) {
     case 'image': {
       const alt = oneSpace((node.alt ?? '').replaceAll('\n', ' ')).trim();
-      return [{ type: 'image', url: node.url, alt }];
+      return { type: 'image', url: node.url, alt };
     }
     case 'inlineCode': {
       const value = node.value.replaceAll(/[\n\r]/g, ' ').trim();
-      return value === '' ? [] : [{ type: 'inlineCode', value }];
+      return value === '' ? undefined : { type: 'inlineCode', value };
     }
     case 'text':
     case 'break':
     case 'formula':
     case 'footnoteReference':
-      return [node];
+      return node;
     default:
-      return [];
+      return undefined;
   }
 }
 
 /** One space is as good as many; a line break in the text stays one, without blanks around it. */
 function oneSpace(value: string): string {
+  if (!/[\t\n\f\r\u00a0]| {2}/.test(value)) return value;
   const spaced = value.replaceAll(/[\t\f\r \u00a0]+/g, ' ');
   return spaced.includes('\n') ? spaced.replaceAll(/ ?\n\s*/g, '\n') : spaced;
 }
 
 /** A phrase, with white space and line breaks at its ends moved out of it; nothing but those when it holds no more. */
-function unwrapped(node: Wrapper, within: ReadonlySet<string>): PhrasingContent[] {
-  const children = joined(node.children, new Set([...within, node.type]));
-  if (within.has(node.type)) return children;
+function unwrapped(node: Wrapper, within: Kinds): PhrasingContent[] {
+  const children = joined(node.children, within | KIND[node.type]);
+  if ((within & KIND[node.type]) !== 0) return children;
   const before: PhrasingContent[] = [];
   const after: PhrasingContent[] = [];
   let first = children[0];
@@ -165,87 +189,6 @@ function trimmed(nodes: PhrasingContent[]): PhrasingContent[] {
     rest.pop();
   }
   return rest;
-}
-
-/**
- * Emphasis only forms where its marks touch a word on the inside or no word on the outside: `a**(b)**` stays as it is.
- * Punctuation at its edge is moved out; where that is not text, the emphasis is given up.
- *
- * @see https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
- */
-function flanked(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  const result: PhrasingContent[] = [];
-  const pending = [...nodes].reverse();
-  let changed = false;
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    const previous = result.at(-1);
-    const next = pending.at(-1);
-    const wordBefore = previous?.type === 'text' && /[^\s\p{P}\p{S}]$/u.test(previous.value);
-    const wordAfter = next?.type === 'text' && /^[^\s\p{P}\p{S}]/u.test(next.value);
-    if (
-      !isAttention(node) ||
-      !((wordBefore && startsWithMark(node)) || (wordAfter && endsWithMark(node)))
-    ) {
-      result.push(node);
-      continue;
-    }
-    changed = true;
-    // What takes its place may hold emphasis that cannot form either.
-    for (const part of cut(node, wordBefore, wordAfter).reverse()) pending.push(part);
-  }
-  // Addresses that touched the marks may stand free now.
-  return changed ? plainAddresses(joined(result, new Set())) : result;
-}
-
-/** The phrase without the punctuation at its edges, or only what it holds. */
-function cut(node: Attention, atStart: boolean, atEnd: boolean): PhrasingContent[] {
-  const children = [...node.children];
-  const parts: PhrasingContent[] = [];
-  const first = children[0];
-  if (atStart && startsWithMark(node)) {
-    if (first?.type !== 'text') return children;
-    const marks = /^[\p{P}\p{S}\s]+/u.exec(first.value)?.[0] ?? '';
-    parts.push({ type: 'text', value: marks });
-    children[0] = { type: 'text', value: first.value.slice(marks.length) };
-  }
-  let after = '';
-  const last = children.at(-1);
-  if (atEnd && last !== undefined && endsWithMark({ ...node, children: [last] })) {
-    if (last.type !== 'text') return [...parts, ...children];
-    after = trailingMarks(last.value);
-    const value = last.value.slice(0, last.value.length - after.length);
-    children[children.length - 1] = { type: 'text', value };
-  }
-  const kept = children.filter((child) => child.type !== 'text' || child.value !== '');
-  if (kept.length > 0) parts.push({ type: node.type, children: kept });
-  if (after !== '') parts.push({ type: 'text', value: after });
-  return parts;
-}
-
-function trailingMarks(value: string): string {
-  const chars = [...value];
-  let length = 0;
-  while (length < chars.length && /[\p{P}\p{S}\s]/u.test(chars[chars.length - 1 - length] ?? 'a'))
-    length += 1;
-  return chars.slice(chars.length - length).join('');
-}
-
-function startsWithMark(node: Attention): boolean {
-  const first = node.children[0];
-  if (first === undefined || isAttention(first))
-    return first !== undefined && isAttention(first) && startsWithMark(first);
-  return first.type !== 'text' || /^[\p{P}\p{S}]/u.test(first.value);
-}
-
-function endsWithMark(node: Attention): boolean {
-  const last = node.children.at(-1);
-  if (last === undefined || isAttention(last))
-    return last !== undefined && isAttention(last) && endsWithMark(last);
-  return last.type !== 'text' || /[\p{P}\p{S}]$/u.test(last.value);
-}
-
-function isAttention(node: PhrasingContent): node is Attention {
-  return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete';
 }
 
 function isWrapper(node: PhrasingContent): node is Wrapper {

@@ -20,7 +20,7 @@ function tidyFlow<Content extends RootContent | BlockContent>(
     // Two lists in a row would need different bullets to stay apart: nobody sees the difference.
     if (before?.type === 'list' && clean.type === 'list' && continues(before, clean)) {
       for (const item of clean.children) before.children.push(item);
-      spread(before);
+      before.spread = before.spread === true || clean.spread === true;
     } else {
       tidied.push(clean as Content);
     }

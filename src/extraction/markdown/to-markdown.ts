@@ -3,10 +3,11 @@ import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
 import type { Root } from 'mdast';
 import { flowMapper } from './block.ts';
-import { children, holdersOfBlocks } from './elements.ts';
+import { children } from './elements.ts';
 import { contentOf, findFootnotes } from './footnotes.ts';
 import { phrasingMapper } from './inline.ts';
 import type { Mapping } from './mapping.ts';
+import { survey } from './survey.ts';
 import { tidy } from './tidy.ts';
 import { write } from './write.ts';
 
@@ -37,10 +38,11 @@ export function toMarkdown(
   const [first] = roots;
   if (first === undefined) return '';
   const base = baseOf(first, new URL(baseUrl));
-  const footnotes = findFootnotes(roots, base);
+  const { holders, anchors } = survey(roots);
+  const footnotes = findFootnotes(roots, anchors, base);
   const mapping: Mapping = {
     baseUrl: base,
-    holders: holdersOfBlocks(roots),
+    holders,
     footnoteMarks: footnotes.marks,
     leftOut: footnotes.leftOut,
     flow: flowMapper(() => mapping),

@@ -1,26 +1,17 @@
-/** mdast → Markdown: mdast-util-to-markdown's blocks and emphasis, with text, links, code and tables written our way. */
+/** mdast → Markdown: the blocks. What stands within a line is in `write-line.ts`. */
 import type {
+  BlockContent,
+  Code,
+  FootnoteDefinition,
   Heading,
-  Image,
-  InlineCode,
-  Link,
+  List,
+  ListItem,
   Paragraph,
-  Parents,
-  PhrasingContent,
   Root,
+  RootContent,
   Table,
-  Text,
 } from 'mdast';
-import { gfmToMarkdown } from 'mdast-util-gfm';
-import {
-  type Handle,
-  type Info,
-  type Options,
-  type State,
-  toMarkdown,
-} from 'mdast-util-to-markdown';
-import { type Edges, escapeText, type Surroundings, surroundingsOf } from './escape.ts';
-import type { Formula } from './mapping.ts';
+import { writeLine } from './write-line.ts';
 
 /**
  * Writes a tree that `tidy` has been over.
@@ -30,164 +21,149 @@ import type { Formula } from './mapping.ts';
  * write(tidy({ type: 'root', children: [{ type: 'thematicBreak' }] })); // '---'
  */
 export function write(root: Root): string {
-  return toMarkdown(root, { ...OPTIONS, handlers: handlers() }).trimEnd();
+  const page: Page = { lines: [], opening: undefined };
+  writeBlocks(root.children, '', page);
+  return page.lines.join('\n').trimEnd();
 }
 
-const OPTIONS: Options = {
-  bullet: '-',
-  rule: '-',
-  fences: true,
-  listItemIndent: 'one',
-  extensions: [gfmToMarkdown()],
-};
+interface Page {
+  readonly lines: string[];
+  /** What the next line starts with in place of its indentation: the mark of a list item or a note. */
+  opening: string | undefined;
+}
 
-/** Handlers of one document; they share what is in the paragraph that is being written. */
-function handlers(): NonNullable<Options['handlers']> {
-  let around: Surroundings = surroundingsOf([]);
+type Block = RootContent | BlockContent | ListItem;
 
-  const line = (
-    node: { children: PhrasingContent[] } & Parents,
-    state: State,
-    info: Info,
-  ): string => {
-    around = surroundingsOf(node.children);
-    const exit = state.enter('phrasing');
-    const value = state.containerPhrasing(node as Paragraph, info);
-    exit();
-    return value;
-  };
-
-  const paragraph: Handle = (node: Paragraph, parent, state, info) => {
-    if (
-      parent?.type !== 'listItem' ||
-      typeof parent.checked !== 'boolean' ||
-      parent.children[0] !== node
-    ) {
-      return line(node, state, info);
+/** @param indent what every line starts with: the marks of the quotes and the room of the items around it */
+function writeBlocks(blocks: readonly Block[], indent: string, page: Page, isTight = false): void {
+  let previous: Block | undefined;
+  let bullet = '';
+  for (const block of blocks) {
+    if (previous !== undefined && !isTight) page.lines.push(indent.trimEnd());
+    if (block.type === 'list') {
+      bullet = bulletOf(block, previous?.type === 'list' ? bullet : '');
+      writeList(block, bullet, indent, page);
+    } else {
+      writeBlock(block, indent, page);
     }
-    return `[${parent.checked ? 'x' : ' '}] ${line(node, state, { ...info, before: ' ' })}`;
-  };
-
-  const heading: Handle = (node: Heading, _, state, info) => {
-    const exit = state.enter('headingAtx');
-    const value = line(node, state, { ...info, before: ' ', after: '\n' });
-    exit();
-    return `${'#'.repeat(node.depth)} ${value}`;
-  };
-
-  const table: Handle = (node: Table, _, state, info) => {
-    const exit = state.enter('tableCell');
-    const columns = Math.max(...node.children.map((row) => row.children.length));
-    const rows = node.children.map((row) => {
-      const cells = row.children.map((cell) =>
-        line(cell, state, { ...info, before: ' ', after: ' ' }),
-      );
-      while (cells.length < columns) cells.push('');
-      return `|${cells.map((cell) => (cell === '' ? '  ' : ` ${cell} `)).join('|')}|`;
-    });
-    exit();
-    const rule = Array.from(
-      { length: columns },
-      (_cell, column) => DELIMITERS[node.align?.[column] ?? 'none'],
-    );
-    return [rows[0], `| ${rule.join(' | ')} |`, ...rows.slice(1)].join('\n');
-  };
-
-  const text = (node: Text, _: Parents | undefined, state: State, info: Info): string =>
-    escapeText(node.value, around, edgesOf(state, info));
-  text.peek = (node: Text) => node.value.charAt(0);
-
-  const image = (node: Image, _: Parents | undefined, state: State, info: Info): string => {
-    const edges: Edges = { ...edgesOf(state, info), before: '[', after: ']', inLabel: true };
-    return `![${escapeText(node.alt ?? '', around, edges)}](${destination(node.url)})`;
-  };
-  image.peek = () => '!';
-
-  return {
-    paragraph,
-    heading,
-    table,
-    text,
-    image,
-    link: Object.assign(link, { peek: (node: Link) => (isAutolink(node) ? '<' : '[') }),
-    inlineCode: Object.assign(inlineCode, { peek: () => '`' }),
-    formula: Object.assign(formula, { peek: () => '$' }),
-    break: hardBreak,
-  };
+    previous = block;
+  }
 }
 
+function writeBlock(block: Block, indent: string, page: Page): void {
+  if (block.type === 'blockquote') {
+    if (page.opening !== undefined) page.opening += '> ';
+    writeBlocks(block.children, `${indent}> `, page);
+  } else if (block.type === 'footnoteDefinition') {
+    writeNote(block, indent, page);
+  } else {
+    writeText(textOf(block), indent, page);
+  }
+}
+
+/** What holds no other block. */
+function textOf(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+      return writeLine(block.children);
+    case 'heading':
+      return headingText(block);
+    case 'code':
+      return codeText(block);
+    case 'table':
+      return tableText(block);
+    default:
+      // `tidy` leaves nothing else.
+      return '---';
+  }
+}
+
+/** Lines of one block. An empty line, in code, has no blanks at its end. */
+function writeText(text: string, indent: string, page: Page): void {
+  const start = page.opening ?? indent;
+  page.opening = undefined;
+  if (indent === '' && start === '') {
+    page.lines.push(text);
+    return;
+  }
+  const [first = '', ...rest] = text.split('\n');
+  page.lines.push(start + first);
+  for (const line of rest) page.lines.push(line === '' ? indent.trimEnd() : indent + line);
+}
+
+function headingText({ depth, children }: Heading): string {
+  return `${'#'.repeat(depth)} ${writeLine(children, { before: ' ', inHeading: true })}`;
+}
+
+/** The fence is longer than every run of back ticks in the code. */
+function codeText({ lang, value }: Code): string {
+  let longest = 2;
+  if (value.includes('```')) {
+    for (const [run] of value.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  }
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${lang ?? ''}\n${value === '' ? '' : `${value}\n`}${fence}`;
+}
+
+const MOST_PADDED_COLUMNS = 100;
 const DELIMITERS = { left: ':---', right: '---:', center: ':---:', none: '---' };
 
-function edgesOf(state: State, info: Info): Edges {
-  return {
-    before: info.before,
-    after: info.after,
-    inCell: state.stack.includes('tableCell'),
-    inHeading: state.stack.includes('headingAtx'),
-    inLabel: state.stack.includes('label'),
-  };
+function tableText({ align, children }: Table): string {
+  const columns = children.reduce((most, row) => Math.max(most, row.children.length), 0);
+  const rows = children.map((row, index) => {
+    const cells = row.children.map((cell) =>
+      writeLine(cell.children, { before: ' ', after: ' ', inCell: true }),
+    );
+    // Only the head must be whole (GFM): short rows below one of thousands of cells would be written out in gigabytes.
+    const whole = index === 0 || columns <= MOST_PADDED_COLUMNS ? columns : 0;
+    while (cells.length < whole) cells.push('');
+    return `|${cells.map((cell) => (cell === '' ? '  ' : ` ${cell} `)).join('|')}|`;
+  });
+  const rule = Array.from(
+    { length: columns },
+    (_, column) => DELIMITERS[align?.[column] ?? 'none'],
+  );
+  rows.splice(1, 0, `| ${rule.join(' | ')} |`);
+  return rows.join('\n');
 }
 
-function link(node: Link, _: Parents | undefined, state: State, info: Info): string {
-  if (isAutolink(node)) return inCell(state, `<${node.url}>`);
-  const exit = state.enter('label');
-  const label = state.containerPhrasing(node, { ...info, before: '[', after: ']' });
-  exit();
-  // Code in the label may look like the end of a link definition; an empty title makes it a link.
-  const title = info.before.endsWith('\n') && label.includes(']:') ? ' ""' : '';
-  return `[${label}](${destination(node.url)}${title})`;
+/** Numbered lists in a row are told apart by their marks; of the others `tidy` makes one. */
+function bulletOf(list: List, before: string): string {
+  if (list.ordered) return before === '.' ? ')' : '.';
+  // "- ---" would be one long rule.
+  return list.children.some(({ children }) => children[0]?.type === 'thematicBreak') ? '*' : '-';
 }
 
-/** A link that shows its own address; `tidy` has made text of those that can stand without brackets. */
-function isAutolink(node: Link): boolean {
-  const [only] = node.children;
-  if (node.children.length !== 1 || only?.type !== 'text') return false;
-  return only.value === node.url && /^[a-z][a-z0-9+.-]{1,31}:[^\s<>]+$/i.test(node.url);
-}
-
-/** In the round brackets of a link no spaces, angles or quotes of code may stand; other marks are escaped. */
-function destination(url: string): string {
-  const encoded = url
-    .replaceAll(/[\0-\x20\x7f<>`|]/g, (char) => encodeURIComponent(char))
-    .replaceAll(/\\|&(?=#?[a-z0-9]+;)/gi, '\\$&');
-  return isBalanced(encoded) ? encoded : encoded.replaceAll(/[()]/g, '\\$&');
-}
-
-function isBalanced(url: string): boolean {
-  let depth = 0;
-  for (const char of url) {
-    if (char === '(') depth += 1;
-    else if (char === ')') depth -= 1;
-    if (depth < 0) return false;
+function writeList(list: List, bullet: string, indent: string, page: Page): void {
+  const start = list.start ?? 1;
+  for (const [index, item] of list.children.entries()) {
+    if (index > 0 && list.spread) page.lines.push(indent.trimEnd());
+    const mark = list.ordered ? `${start + index}${bullet} ` : `${bullet} `;
+    page.opening = (page.opening ?? indent) + mark;
+    writeItem(item, indent + ' '.repeat(mark.length), page);
   }
-  return depth === 0;
 }
 
-/** The fence is one longer than … no run of the code is as long as it. */
-function inlineCode(node: InlineCode, _: Parents | undefined, state: State): string {
-  const { value } = node;
-  const runs = new Set(value.match(/`+/g)?.map((run) => run.length));
-  let length = 1;
-  while (runs.has(length)) length += 1;
-  const fence = '`'.repeat(length);
-  const padding = value.startsWith('`') || value.endsWith('`') ? ' ' : '';
-  return fence + padding + inCell(state, value) + padding + fence;
+function writeItem(item: ListItem, indent: string, page: Page): void {
+  const [first, ...rest] = item.children;
+  if (typeof item.checked !== 'boolean' || first?.type !== 'paragraph') {
+    writeBlocks(item.children, indent, page, !item.spread);
+    return;
+  }
+  writeText(taskText(first, item.checked), indent, page);
+  if (rest.length > 0 && item.spread) page.lines.push(indent.trimEnd());
+  writeBlocks(rest, indent, page, !item.spread);
 }
 
-/** In a cell GFM takes the backslash before a pipe away even from code. */
-function inCell(state: State, value: string): string {
-  return state.stack.includes('tableCell') ? value.replaceAll(/(?<!\\)\|/g, '\\|') : value;
+function taskText({ children }: Paragraph, isDone: boolean): string {
+  return `[${isDone ? 'x' : ' '}] ${writeLine(children, { before: ' ' })}`;
 }
 
-function formula(node: Formula, parent: Parents | undefined, state: State): string {
-  if (!node.display) return `$${inCell(state, node.value)}$`;
-  const isAlone = parent?.type === 'paragraph' && parent.children.length === 1;
-  // A line that starts like a list or an underline would become one.
-  const isPlain = node.value.split('\n').every((one) => /^[^\s=+\->#*\d|~`:<[]/.test(one));
-  if (isAlone && isPlain) return `$$\n${node.value}\n$$`;
-  return `$$${inCell(state, node.value.replaceAll('\n', ' '))}$$`;
-}
-
-function hardBreak(): string {
-  return '\\\n';
+function writeNote(
+  { label, identifier, children }: FootnoteDefinition,
+  indent: string,
+  page: Page,
+) {
+  page.opening = `${indent}[^${label ?? identifier}]: `;
+  writeBlocks(children, `${indent}    `, page);
 }

@@ -1,88 +1,170 @@
 /** The names that a page gives as its authors. */
 import { isNode, listOf, namesOf, typesOf } from '../json-ld.ts';
-import { line, type PageFacts, type Rule } from './facts.ts';
+import { metaRules, type PageFacts, type Rule, type Ruled } from './facts.ts';
+import { type Headline, linesNear } from './headline.ts';
+import { isSiteName } from './letters.ts';
+import { cleanNames, looksLikeHandle, looksLikeName, looksLikePerson } from './names.ts';
+import {
+  bylines,
+  farBylines,
+  markedAuthors,
+  namesBesideDates,
+  threadStarter,
+} from './shown-authors.ts';
+import type { Mark } from './survey.ts';
 
-const NOT_THE_AUTHOR = '.comment, .comments, #comments, aside, footer, nav, .related, .sidebar';
+export interface AuthorFacts extends PageFacts {
+  readonly headline: Headline | undefined;
+  readonly near: ReadonlySet<number>;
+}
 
-const RULES: readonly Rule<readonly string[]>[] = [
-  ({ article, nodes }) => namesOf(personsOf(article?.author), nodes),
-  ({ meta }) =>
-    meta.get('author') ??
-    meta.get('byl') ??
-    meta.get('parsely-author') ??
-    meta.get('sailthru.author'),
-  ({ meta }) =>
-    meta.get('citation_author') ?? meta.get('dc.creator') ?? meta.get('dcterms.creator'),
-  ({ meta }) =>
-    meta.get('article:author') ??
-    meta.get('article:author_name') ??
-    meta.get('twitter:data1')?.filter(looksLikeName),
-  shown('[itemprop="author"] [itemprop="name"], [itemprop="author"]'),
-  shown('[rel~="author"]'),
-  shown(
-    '.byline .author, .byline a, .author-name, .p-author, .post-author, .entry-author, .article-author, .author a, .author',
+type AuthorRule = Rule<readonly string[], AuthorFacts>;
+
+const RULES: readonly AuthorRule[] = [
+  {
+    name: 'json-ld author',
+    find: ({ article, nodes }) => namesOf(personsOf(article?.author), nodes),
+  },
+  ...named(
+    'author byl parsely-author sailthru.author article:author_name citation_author dc.creator dcterms.creator dc.creator.personalname ' +
+      'article:author og:article:author article.author cxenseparse:author creator author-name authors',
   ),
-  shown('.byline, [class*="byline"], [class*="author-name"], [class*="authorName"]'),
-  ({ article, nodes }) => namesOf(article?.author ?? article?.creator, nodes),
+  { name: 'meta twitter:label "Written by"', find: ({ meta }) => labelled(meta) },
+  { name: 'thread starter', find: ({ survey }) => threadStarter(survey) },
+  { name: 'attribute of the first post', find: ({ survey }) => survey.attributed.slice(0, 1) },
+  { name: 'state of Discourse', find: ({ survey }) => discourseAuthor(survey.discourse) },
+  marked('itemprop author', isItemprop, looksLikeName, 'near'),
+  marked('rel author', isRel, looksLikeName, 'near'),
+  { name: 'visible byline', find: ({ survey, headline }) => bylines(survey, headline) },
+  marked('element named after authors', () => true, looksLikePerson, 'near'),
+  {
+    name: 'link to a person',
+    find: ({ survey, near }) =>
+      markedAuthors(survey.profiles, survey, ({ from }) => near.has(from), looksLikePerson),
+  },
+  marked('itemprop author, far', isItemprop, looksLikeName),
+  marked('rel author, far', isRel, looksLikeName),
+  { name: 'visible byline, far', find: ({ survey }) => farBylines(survey) },
+  marked('element named after authors, far', () => true, looksLikePerson),
+  {
+    name: 'name beside a date',
+    find: ({ survey, headline }) => namesBesideDates(survey, headline),
+  },
+  { name: 'json-ld page author', find: ({ page, nodes }) => namesOf(page?.author, nodes) },
+  marked('login in an element named after authors', () => true, isOneWord, 'near'),
+  {
+    name: 'json-ld organisation',
+    find: ({ article, nodes }) => namesOf(article?.author ?? article?.creator, nodes),
+  },
 ];
 
 /**
- * Names in the page's order, cleaned of "By", roles, addresses and repetition; the site's own name counts only when there
- * is no other.
+ * Names in the page's order, cleaned of "By", roles, addresses and repetition; a login and the site's own name count only
+ * when there is no other.
  */
-export function authorOf(facts: PageFacts, siteName: string | undefined): string[] | undefined {
-  let organisation: string[] = [];
-  for (const rule of RULES) {
-    const names = cleanNames(rule(facts) ?? []);
-    const persons = names.filter((name) => name.toLowerCase() !== siteName?.toLowerCase());
-    if (persons.length > 0) return persons;
-    if (organisation.length === 0) organisation = names;
+export function authorOf(
+  facts: PageFacts,
+  headline: Headline | undefined,
+  siteName: string | undefined,
+): Ruled<string[]> | undefined {
+  const near = new Set(linesNear(facts.survey, headline));
+  const authorFacts = { ...facts, headline, near };
+  const isThread = typesOf(facts.article ?? {}).some((type) => /Posting$|^Question$/.test(type));
+  let weak: Ruled<string[]> | undefined;
+  for (const { name: rule, find } of RULES) {
+    const names = cleanNames(find(authorFacts) ?? []);
+    const persons = names.filter((name) => !isOfSite(name, siteName, facts.url.hostname));
+    const isLogin = /^(?:json-ld|meta)/.test(rule) && !isThread && persons.every(looksLikeHandle);
+    if (persons.length > 0 && !isLogin) return { value: personsFirst(persons), rule };
+    if (names.length > 0) weak ??= { value: names, rule };
   }
-  return organisation.length > 0 ? organisation : undefined;
+  return weak;
+}
+
+function isOfSite(name: string, siteName: string | undefined, host: string): boolean {
+  return isSiteName(
+    name.replace(/\s+(?:editorial )?(?:team|staff|editors?)$/i, ''),
+    siteName,
+    host,
+  );
+}
+
+/** Beside persons, the newspaper that they write for is none. */
+function personsFirst(names: string[]): string[] {
+  const persons = names.filter((name) => !/^the\s/i.test(name));
+  return persons.length > 0 ? persons : names;
+}
+
+/** Discourse renders topics from state in an attribute; the first post's author is the topic's. */
+function discourseAuthor(state: string | undefined): string[] {
+  const start = state?.indexOf('post_stream') ?? -1;
+  if (state === undefined || start < 0) return [];
+  const post = state.slice(start, start + 800);
+  const [, user] = /\\?"username\\?":\\?"([^"\\]{1,60})/.exec(post) ?? [];
+  return user === undefined ? [] : [user];
 }
 
 function personsOf(author: unknown): unknown {
   return listOf(author).filter((item) => !isNode(item) || !typesOf(item).includes('Organization'));
 }
 
-function shown(selector: string): Rule<readonly string[]> {
-  return ({ $ }: PageFacts) => {
-    const texts: string[] = [];
-    for (const element of $(selector).toArray().slice(0, 20)) {
-      if ($(element).closest(NOT_THE_AUTHOR).length > 0) continue;
-      const text = line($(element).attr('content') ?? $(element).text());
-      if (text !== undefined && text.length <= 120) texts.push(text);
-    }
-    // A page names its author at its top; further ones are those of other articles.
-    return texts.slice(0, texts[0] === texts[1] ? 2 : 1);
+function named(names: string): AuthorRule[] {
+  return metaRules(names).map(({ name }) => {
+    const key = name.slice('meta '.length);
+    return {
+      name,
+      find: ({ meta }) =>
+        key === 'citation_author' ? meta.get(key)?.map(firstNameFirst) : meta.get(key),
+    };
+  });
+}
+
+/** `Lindqvist, Mara`, as libraries write it. */
+function firstNameFirst(name: string): string {
+  const [last, first, ...more] = name.split(/\s*,\s*/);
+  return first !== undefined && more.length === 0 ? `${first} ${last}` : name;
+}
+
+/** Twitter's cards have two free fields, each with a label in the page's language. */
+function labelled(meta: PageFacts['meta']): readonly string[] | undefined {
+  for (const number of [1, 2]) {
+    const label = meta.get(`twitter:label${number}`)?.[0] ?? '';
+    if (
+      /by|author|autor|auteur|von|escrito|geschrieben|verfasst|écrit|scritto|door|skriv/i.test(
+        label,
+      )
+    )
+      return meta.get(`twitter:data${number}`);
+  }
+  return undefined;
+}
+
+function marked(
+  name: string,
+  fits: (mark: Mark) => boolean,
+  accepts: (name: string) => boolean,
+  where: 'near' | 'anywhere' = 'anywhere',
+): AuthorRule {
+  return {
+    name,
+    find: ({ survey, near }) =>
+      markedAuthors(
+        survey.authors,
+        survey,
+        (mark) => fits(mark) && (where === 'anywhere' || near.has(mark.from)),
+        accepts,
+      ),
   };
 }
 
-/** @example cleanNames(['By Mara Lindqvist, Staff Writer and Ann Lee']); // ['Mara Lindqvist', 'Ann Lee'] */
-export function cleanNames(texts: readonly string[]): string[] {
-  const names = new Map<string, string>();
-  for (const text of texts) {
-    // Facebook's property gives the address of a profile.
-    if (/^\s*(?:https?:)?\/\//.test(text)) continue;
-    const by = text.replace(
-      /^.*?\b(?:(?:written|posted|published|reviewed|authored|story|words)\s+by|by)\b[:\s]+/i,
-      '',
-    );
-    for (const part of by.split(/\s*[,;|•·/]\s*|\s+(?:and|und|et|y|e|&|with)\s+|\s+[-–—]\s+/i)) {
-      const name = line(
-        part.replace(/^(?:by|von|par|por|di|and)\s+/i, '').replaceAll(/^[\s.:@]+|[\s.:]+$/g, ''),
-      );
-      if (name !== undefined && looksLikeName(name)) names.set(name.toLowerCase(), name);
-    }
-  }
-  return [...names.values()].slice(0, 12);
+function isOneWord(name: string): boolean {
+  return !name.includes(' ');
 }
 
-const NOT_A_NAME =
-  /^(?:admin|administrator|editor|editors|editorial|staff|staff writer|author|guest|guest author|contributor|contributing writer|senior .*|correspondent|reporter|updated.*|published.*|posted.*|share.*|follow.*|(?:\d+ )?min(?:ute)?s? read|.* ago|ph\.?d|m\.?d|jr|sr|unknown|none|null|view all.*|read more.*|last .*)$/i;
+function isItemprop({ element }: Mark): boolean {
+  return /(?:^|\s)author(?:\s|$)/.test(element.attribs.itemprop ?? '');
+}
 
-function looksLikeName(text: string): boolean {
-  if (text.length < 2 || text.length > 60 || NOT_A_NAME.test(text)) return false;
-  if (/https?:|www\.|@\w+\.|\d{2}|[{}<>=?]/.test(text)) return false;
-  return /\p{L}/u.test(text) && text.split(' ').length <= 6;
+function isRel({ element }: Mark): boolean {
+  return /(?:^|\s)author(?:\s|$)/i.test(element.attribs.rel ?? '');
 }

@@ -1,17 +1,24 @@
 /** The address under which a page wants to be known, as far as it may decide that. */
 import { withoutTracking } from '../tracking-parameters.ts';
-import { firstOf, metaRule, type PageFacts, type Rule } from './facts.ts';
+import { firstOf, metaRules, type PageFacts, type Rule, type Ruled } from './facts.ts';
 
 const RULES: readonly Rule<string>[] = [
-  ({ $ }) => $('link[rel~="canonical" i][href]').first().attr('href'),
-  metaRule('og:url'),
+  {
+    name: 'link canonical',
+    find: ({ survey }) =>
+      survey.links.find(
+        ({ attribs }) =>
+          attribs.href !== undefined && /(?:^|\s)canonical(?:\s|$)/i.test(attribs.rel ?? ''),
+      )?.attribs.href,
+  },
+  ...metaRules('og:url'),
 ];
 
 /**
  * The page's canonical link, without fragment and tracking. One that leads to another site, or from an article to a home
  * page (a template that was never filled in), is not believed.
  */
-export function canonicalLinkOf(facts: PageFacts): URL | undefined {
+export function canonicalLinkOf(facts: PageFacts): Ruled<URL> | undefined {
   return firstOf(RULES, facts, (href) => {
     const link = URL.parse(href.trim(), facts.url.href);
     if (link === null || !/^https?:$/.test(link.protocol)) return undefined;

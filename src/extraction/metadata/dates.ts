@@ -1,91 +1,106 @@
 /** When an article was first published, and when it was last changed. */
-import { dateOf as jsonLdDate, nodesOfType } from '../json-ld.ts';
-import { firstOf, metaRule, type PageFacts, type Rule } from './facts.ts';
-import { parseDate } from './parse-date.ts';
+import { dateOf, textOf } from '../json-ld.ts';
+import { firstOf, metaRules, type PageFacts, type Rule, type Ruled } from './facts.ts';
+import type { Headline } from './headline.ts';
+import { findDates, parseDate } from './parse-date.ts';
+import { type ShownDate, shownDates } from './shown-dates.ts';
 
-/** Elements whose dates are those of something else. */
-const NOT_THE_ARTICLE =
-  'aside, footer, nav, .comment, .comments, #comments, .related, .sidebar, .widget, [class*="related"]';
-
-const PUBLISHED: readonly Rule<Date>[] = [
-  ({ article }) => jsonLdDate(article?.datePublished),
-  dated(
-    metaRule(
-      ...[
-        'article:published_time',
-        'article:published',
-        'og:published_time',
-        'og:article:published_time',
-        'datepublished',
-      ],
-      ...[
-        'parsely-pub-date',
-        'sailthru.date',
-        'publish-date',
-        'publish_date',
-        'publication_date',
-        'published_time',
-      ],
-      ...[
-        'citation_publication_date',
-        'citation_date',
-        'citation_online_date',
-        'dc.date.issued',
-        'dcterms.issued',
-      ],
-      ...[
-        'dcterms.created',
-        'dc.date.created',
-        'dc.date',
-        'dcterms.date',
-        'pubdate',
-        'date',
-        'article.published',
-        'cxenseparse:recs:publishtime',
-      ],
-    ),
-  ),
-  ({ $ }) => shownDate($, '[itemprop="datePublished"]'),
-  ({ $ }) =>
-    shownDate(
-      $,
-      'time.published, time.entry-date, time[pubdate], .dt-published, abbr.published, time.post-date',
-    ),
-  ({ nodes }) => jsonLdDate(nodesOfType(nodes, 'WebPage')[0]?.datePublished),
-  ({ $ }) =>
-    shownDate(
-      $,
-      'article time[datetime], main time[datetime], header time[datetime], time[datetime]',
-    ),
-  ({ url }) => pathDate(url.pathname),
-  ({ $ }) =>
-    shownDate(
-      $,
-      '.date, .post-date, .published, .posted-on, .entry-date, .publish-date, .article-date, .post-meta, .entry-meta, .article-meta, .byline, .meta, time, [class*="publish"], [class*="post-date"], [class*="Date"], [class*="date"]',
-    ),
-  ({ article, nodes }) => jsonLdDate((article ?? nodesOfType(nodes, 'WebPage')[0])?.dateCreated),
-];
-
-const MODIFIED: readonly Rule<Date>[] = [
-  ({ article }) => jsonLdDate(article?.dateModified),
-  dated(
-    metaRule(
-      'article:modified_time',
-      'og:updated_time',
-      'datemodified',
-      'dcterms.modified',
-      'last-modified',
-    ),
-  ),
-  ({ $ }) => shownDate($, '[itemprop="dateModified"], time.updated'),
-];
-
-export function publishedAtOf(facts: PageFacts): Date | undefined {
-  return firstOf(PUBLISHED, facts, possible);
+export interface DateFacts extends PageFacts {
+  readonly title: string;
+  readonly headline: Headline | undefined;
+  readonly dayFirst: boolean;
+  readonly shown: readonly ShownDate[];
 }
 
-export function modifiedAtOf(facts: PageFacts): Date | undefined {
-  return firstOf(MODIFIED, facts, possible);
+type DateRule = Rule<Date, DateFacts>;
+
+const PUBLISHED: readonly DateRule[] = [
+  jsonLd('article', 'datePublished'),
+  ...dated(
+    'article:published_time article:published og:published_time og:article:published_time datepublished parsely-pub-date ' +
+      'sailthru.date publish-date publish_date publishdate publication_date publication-date published_time published-date ' +
+      'published_date published originalpublicationdate citation_online_date citation_publication_date citation_date ' +
+      'dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date dc.terms.date pubdate ' +
+      'article.published article_date_original article:post_date cxenseparse:recs:publishtime cxenseparse:publishtime date',
+  ),
+  shownRule('itemprop datePublished', ({ declared }) => declared),
+  jsonLd('page', 'datePublished'),
+  { name: 'address', find: ({ url }) => pathDate(url.pathname) },
+  shownRule('visible date with label', ({ label, near }) => near && label === 'published'),
+  shownRule('visible date', ({ label, near }) => near && label === 'none'),
+  shownRule('visible date with label, far', ({ label }) => label === 'published'),
+  shownRule('time or element named after dates', ({ label, marked }) => marked && label === 'none'),
+  { name: 'state of a script', find: scriptDate },
+  jsonLd('article', 'dateCreated'),
+  jsonLd('page', 'dateCreated'),
+  shownRule('visible date of update, no other', ({ label, near }) => near && label === 'updated'),
+];
+
+const MODIFIED: readonly DateRule[] = [
+  jsonLd('article', 'dateModified'),
+  ...dated(
+    'article:modified_time article:modified og:updated_time datemodified dcterms.modified dc.date.modified last-modified ' +
+      'modified-time lastmod revised',
+  ),
+  jsonLd('page', 'dateModified'),
+  shownRule('visible date of update', ({ label }) => label === 'updated'),
+];
+
+/** @param facts with the headline's place, by which dates shown to readers are judged */
+export function datesOf(
+  facts: PageFacts,
+  headline: Headline | undefined,
+  title: string,
+  language: string | undefined,
+): { publishedAt: Ruled<Date> | undefined; modifiedAt: Ruled<Date> | undefined } {
+  const dayFirst = writesDayFirst(facts, language);
+  const shown = shownDates({ survey: facts.survey, headline, dayFirst });
+  const dateFacts = { ...facts, title, headline, dayFirst, shown };
+  return {
+    publishedAt: asShown(firstOf(PUBLISHED, dateFacts, possible), dateFacts),
+    modifiedAt: firstOf(MODIFIED, dateFacts, possible),
+  };
+}
+
+const DAY = 86_400_000;
+
+/**
+ * A page shows its readers the day of publication in its own time zone, and the day of an earlier publication when the
+ * date for machines is that of the last one: such a day wins over another day for machines.
+ */
+function asShown(found: Ruled<Date> | undefined, facts: DateFacts): Ruled<Date> | undefined {
+  if (found === undefined || found.rule.startsWith('visible')) return found;
+  const instant = found.value.getTime();
+  const distanceTo = (day: Date) => (instant - day.getTime()) / DAY;
+  const inTitle = new Set(findDates(facts.title, facts).map(({ date }) => date.getTime()));
+  const headline = facts.headline?.to ?? 0;
+  const shown = facts.shown.filter(({ label, near, marked, line, day }) => {
+    if ((label !== 'published' && label !== 'none') || inTitle.has(day.getTime())) return false;
+    if (Math.abs(distanceTo(day)) < 1.6) return near || marked;
+    return near && (label === 'published' || marked || Math.abs(line - headline) < 8);
+  });
+  const named = shown.filter(({ marked }) => marked);
+  const days = [
+    ...(named.length > 0 ? named : shown).map(({ day }) => day),
+    pathDate(facts.url.pathname),
+  ].filter((day) => day !== undefined);
+  const isSameDay = (day: Date) => distanceTo(day) >= 0 && distanceTo(day) < 1;
+  if (days.some(isSameDay)) return found;
+  const [day] = days.filter((one) => possible(one) && distanceTo(one) > -1);
+  return day === undefined ? found : { value: day, rule: `visible day, beside ${found.rule}` };
+}
+
+/** Dates that can only be read one way tell how to read the others; else the language does. */
+function writesDayFirst({ survey, url }: PageFacts, language: string | undefined): boolean {
+  for (const { raw } of survey.lines) {
+    if (raw.length > 100 || !raw.includes('/')) continue;
+    const match = /(?<!\d)(\d{1,2})\/(\d{1,2})\/(?:19|20)\d\d(?!\d)/.exec(raw);
+    if (match === null) continue;
+    if (Number(match[1]) > 12) return true;
+    if (Number(match[2]) > 12) return false;
+  }
+  if (/\.(?:uk|au|nz|ie|in|za)$/.test(url.hostname)) return true;
+  return language !== undefined && !/^en(?:$|-(?:us|ca|ph))/i.test(language);
 }
 
 /** Dates before the web are the epoch of a broken clock, or of the thing that is written about. */
@@ -94,25 +109,46 @@ function possible(date: Date): Date | undefined {
   return year >= 1990 && year < 2100 ? date : undefined;
 }
 
-function dated(rule: Rule<string>): Rule<Date> {
-  return (facts) => parseDate(rule(facts) ?? '');
+function jsonLd(node: 'article' | 'page', property: string): DateRule {
+  return {
+    name: `json-ld ${node === 'page' ? 'page ' : ''}${property}`,
+    find: (facts) => {
+      const value = facts[node]?.[property];
+      return dateOf(value) ?? parseDate(textOf(value) ?? '', facts);
+    },
+  };
 }
 
-/** The first of the elements that shows a date and is not about something else. */
-function shownDate($: PageFacts['$'], selector: string): Date | undefined {
-  for (const element of $(selector).toArray().slice(0, 30)) {
-    if ($(element).closest(NOT_THE_ARTICLE).length > 0) continue;
-    const shown = $(element);
-    const said = shown.attr('datetime') ?? shown.attr('content') ?? shown.attr('title');
-    const date = parseDate(said ?? '') ?? parseDate(shown.text().slice(0, 300));
+function dated(names: string): DateRule[] {
+  return metaRules(names).map(({ name, find }) => ({
+    name,
+    find: (facts) => parseDate(find(facts) ?? '', facts),
+  }));
+}
+
+function shownRule(name: string, fits: (shown: ShownDate) => boolean): DateRule {
+  return { name, find: ({ shown }) => shown.find((one) => fits(one) && possible(one.date))?.date };
+}
+
+/** `/2024/05/03/tides`, `/2024-05-03-tides`, `/20240503-tides`; numbers of a version are no date. */
+const PATH_DATE =
+  /\/((?:19|20)\d\d)(?:\/(?<month>\d{1,2})\/(?<day>\d{1,2})|-(?<month>\d\d)-(?<day>\d\d)|(?<month>\d\d)(?<day>\d\d))(?:[/_+-]|$)/;
+
+function pathDate(path: string): Date | undefined {
+  const match = PATH_DATE.exec(path);
+  if (match === null) return undefined;
+  return parseDate(`${match[1]}/${match.groups?.month}/${match.groups?.day}`);
+}
+
+const STATE =
+  /"(?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|published_date|publicationDate|firstPublished(?:At|Date)?|post_date|pubDate)\\?"\s{0,2}:\s{0,2}\\?"(\d{4}-\d\d-\d\d[^"\\]{0,20})/;
+
+/** What an application starts from often says it, of this article first. */
+function scriptDate({ survey }: DateFacts): Date | undefined {
+  for (const script of survey.scripts) {
+    const [, said] = STATE.exec(script) ?? [];
+    const date = said === undefined ? undefined : parseDate(said);
     if (date !== undefined) return date;
   }
   return undefined;
-}
-
-function pathDate(path: string): Date | undefined {
-  const match = /\/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)/.exec(path);
-  return match === null
-    ? undefined
-    : parseDate(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`);
 }

@@ -1,42 +1,120 @@
 /** Dates as pages write them: by machines, and by people in the languages whose month names are known here. */
 
-/** The first three letters (four where three are not enough) of month names, accents taken off. */
-const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
+/** Full names and abbreviations, accents taken off, one line a month. */
+const MONTHS: ReadonlyMap<string, number> = new Map(
   [
-    'jan ene gen januar janv', // en de es it fr
-    'feb fev fevr',
-    'mar mrz marz mars maart',
-    'apr avr abr',
-    'may mai mei mag maj',
-    'jun juin giu',
-    'jul juil lug',
-    'aug aou aout ago',
-    'sep set sept',
-    'oct okt ott out',
-    'nov',
-    'dec dez dic',
-  ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1])),
+    'jan january januar januari janvier janv ene enero gen gennaio janeiro stycznia ledna ocak ianuarie january tammikuuta января янв يناير',
+    'feb february februar februari fevrier fev fevr febrero febbraio fevereiro lutego unora subat februarie helmikuuta februari февраля фев فبراير',
+    'mar march marz mars marzo marco maart marca brezna mart martie maaliskuuta maret mrz март марта مارس',
+    'apr april avril avr abr abril aprile kwietnia dubna nisan aprilie huhtikuuta апр апреля ابريل',
+    'may mai mayo maggio mag maio mei maj maja kvetna mayis toukokuuta мая май مايو',
+    'jun june juni juin junio giugno giu junho czerwca cervna haziran iunie kesakuuta июн июня يونيو',
+    'jul july juli juillet juil julio luglio lug julho lipca cervence temmuz iulie heinakuuta июл июля يوليو',
+    'aug august augusti augustus aout aou agosto ago sierpnia srpna agustos elokuuta agustus авг августа اغسطس',
+    'sep sept september septembre septiembre settembre set setembro wrzesnia zari eylul septembrie syyskuuta сен сентября سبتمبر',
+    'oct october oktober octobre octubre okt ottobre ott outubro out pazdziernika rijna ekim octombrie lokakuuta окт октября اكتوبر',
+    'nov november novembre noviembre novembro listopada listopadu kasim noiembrie marraskuuta ноя ноября نوفمبر',
+    'dec december decembre diciembre dic dicembre dezember dez dezembro grudnia prosince aralik decembrie joulukuuta desember des дек декабря ديسمبر',
+  ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
 );
 
-const ISO =
-  /\b(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?/;
+export interface FoundDate {
+  readonly date: Date;
+  /** Where it is in the text as `plainLetters` gives it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface DateOptions {
+  /** Does `3/5/2024` mean 3 May? */
+  readonly dayFirst?: boolean;
+}
 
 /**
  * The first date in a text. A date alone, and a time without zone, is read as UTC; a day with slashes is read as month/day
- * unless it cannot be.
+ * unless it cannot be, or the page is in a language that writes the day first.
  *
  * @example
  * parseDate('Posted on 3 May 2024 by Mara'); // 2024-05-03T00:00:00.000Z
  */
-export function parseDate(text: string): Date | undefined {
-  return isoDate(text) ?? compactDate(text) ?? namedDate(text) ?? numberedDate(text);
+export function parseDate(text: string, options: DateOptions = {}): Date | undefined {
+  return compactDate(text) ?? findDates(text, options)[0]?.date;
 }
 
-function isoDate(text: string): Date | undefined {
-  const match = ISO.exec(text);
-  if (match === null) return undefined;
+/** The day as it is written: that of the writer's time zone, at midnight UTC. */
+export function writtenDay(text: string, options: DateOptions = {}): Date | undefined {
+  return parseDate(text.replace(/(\d{4}-\d\d-\d\d)[T ].*/s, '$1'), options);
+}
+
+/** Lower case, accents taken off: in such a text labels and months are looked for. */
+export function plainLetters(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ı', 'i');
+}
+
+const FORMS: readonly {
+  pattern: RegExp;
+  read: (match: RegExpExecArray, dayFirst: boolean) => Date | undefined;
+}[] = [
+  {
+    pattern:
+      /(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)(?:[t ]{1,2}(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(z|[+-]\d\d:?\d\d)?)?/g,
+    read: isoDate,
+  },
+  {
+    pattern:
+      /(?<![\d.,/])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?,?\s{1,2}(?:de |of |di )?(\p{L}{3,13})\.?,?\s{1,2}(?:de |del )?((?:19|20)\d\d)(?!\d)/gu,
+    read: ([, date, month, year]) => named(year, month, date),
+  },
+  {
+    pattern:
+      /(?<!\p{L})(\p{L}{3,13})\.?,?\s{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?:,\s{0,2}|\s{1,2}|\.\s)((?:19|20)\d\d)(?!\d)/gu,
+    read: ([, month, date, year]) => named(year, month, date),
+  },
+  {
+    pattern: /(?<!\d)((?:19|20)\d\d)[.,]?\s{1,2}(\p{L}{3,13})\.?,?\s{1,2}(\d{1,2})(?!\d)/gu,
+    read: ([, year, month, date]) => named(year, month, date),
+  },
+  {
+    pattern: /(?<!\d)(\d{1,2})-(\p{L}{3,9})-((?:19|20)\d\d)(?!\d)/gu,
+    read: ([, date, month, year]) => named(year, month, date),
+  },
+  {
+    pattern: /(?<!\d)((?:19|20)\d\d)\s?[./年년-]\s?(\d{1,2})\s?[./月월-]\s?(\d{1,2})(?!\d)/g,
+    read: ([, year, month, date]) => day(Number(year), Number(month), Number(date)),
+  },
+  {
+    pattern: /(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)/g,
+    read: numbered,
+  },
+];
+
+/** All dates in a text, first things first. */
+export function findDates(text: string, { dayFirst = false }: DateOptions = {}): FoundDate[] {
+  if (!/\d{4}/.test(text)) return [];
+  const plain = plainLetters(text);
+  const found: FoundDate[] = [];
+  for (const { pattern, read } of FORMS) {
+    for (const match of plain.matchAll(pattern)) {
+      const date = read(match, dayFirst);
+      const end = match.index + match[0].length;
+      if (date === undefined) continue;
+      if (found.some((other) => match.index < other.end && end > other.start)) continue;
+      found.push({ date, start: match.index, end });
+    }
+  }
+  return found.sort((one, other) => one.start - other.start);
+}
+
+function isoDate(match: RegExpExecArray): Date | undefined {
   const [, year, month, day, hour = '00', minute = '00', second = '00', zone = 'Z'] = match;
-  const offset = /^[+-]\d{4}$/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+  const offset = /^[+-]\d{4}$/.test(zone)
+    ? `${zone.slice(0, 3)}:${zone.slice(3)}`
+    : zone.toUpperCase();
   return checked(new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`));
 }
 
@@ -46,37 +124,16 @@ function compactDate(text: string): Date | undefined {
   return match === null ? undefined : day(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
-function namedDate(text: string): Date | undefined {
-  const plain = text
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase();
-  for (const match of plain.matchAll(
-    /(?:\b(\d{1,2})(?:st|nd|rd|th|\.|er)?,?\s+(?:de\s+|of\s+)?)?\b([a-z]{3,10})\.?,?\s+(?:de\s+)?(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b/g,
-  )) {
-    const month = monthOf(match[2] ?? '');
-    const number = match[1] ?? match[3];
-    if (month !== undefined && number !== undefined)
-      return day(Number(match[4]), month, Number(number));
-  }
-  return undefined;
+function named(year = '', month = '', date = ''): Date | undefined {
+  const number = MONTHS.get(month);
+  return number === undefined ? undefined : day(Number(year), number, Number(date));
 }
 
-function monthOf(name: string): number | undefined {
-  return MONTHS[name.slice(0, 4)] ?? MONTHS[name.slice(0, 3)];
-}
-
-function numberedDate(text: string): Date | undefined {
-  const yearFirst = /\b((?:19|20)\d\d)[./年](\d{1,2})[./月](\d{1,2})\b/.exec(text);
-  if (yearFirst !== null)
-    return day(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
-  const yearLast = /\b(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b/.exec(text);
-  if (yearLast === null) return undefined;
-  const [first, second] = [Number(yearLast[1]), Number(yearLast[3])];
-  const dayFirst = yearLast[2] === '.' || first > 12;
-  return dayFirst
-    ? day(Number(yearLast[4]), second, first)
-    : day(Number(yearLast[4]), first, second);
+function numbered(match: RegExpExecArray, dayFirst: boolean): Date | undefined {
+  const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
+  return match[2] === '.' || first > 12 || (dayFirst && second <= 12)
+    ? day(year, second, first)
+    : day(year, first, second);
 }
 
 function day(year: number, month: number, date: number): Date | undefined {

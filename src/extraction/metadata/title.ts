@@ -1,30 +1,38 @@
 /** The title of an article, without the name of its site. */
-import { textOf } from '../json-ld.ts';
-import { firstOf, line, metaRule, type PageFacts, type Rule } from './facts.ts';
+import { textOf as jsonLdText } from '../json-ld.ts';
+import { textOf } from '../markdown/elements.ts';
+import { parseHtml, topNodes } from '../parse-html.ts';
+import { firstOf, line, metaRules, type PageFacts, type Rule, type Ruled } from './facts.ts';
+import { headingText } from './headline.ts';
+import { isSiteName, lettersOf, sameText } from './letters.ts';
+
+export { sameText };
 
 const TITLE_RULES: readonly Rule<string>[] = [
-  ({ article, $ }) => unescaped($, textOf(article?.headline)),
-  metaRule(
-    'og:title',
-    'twitter:title',
-    'citation_title',
-    'dc.title',
-    'parsely-title',
-    'sailthru.title',
-  ),
-  ({ $ }) => $('title').first().text(),
-  ({ article }) => textOf(article?.name),
+  { name: 'json-ld headline', find: ({ article }) => unescaped(jsonLdText(article?.headline)) },
+  ...metaRules('og:title twitter:title citation_title dc.title parsely-title sailthru.title'),
+  { name: 'title element', find: ({ survey }) => survey.title },
+  { name: 'json-ld name', find: ({ article }) => unescaped(jsonLdText(article?.name)) },
 ];
 
+const SUBTITLES =
+  /(?:^|\s)(?:subtitle|post-description|dek|standfirst|(?:post|article|entry)-(?:subtitle|dek)|article__dek)(?:\s|$)/i;
+
 const SUBTITLE_RULES: readonly Rule<string>[] = [
-  ({ article }) => textOf(article?.alternativeHeadline),
-  ({ $ }) => $('[itemprop="alternativeHeadline"]').first().text(),
-  ({ $ }) =>
-    $(
-      'h1 ~ .subtitle, h1 ~ .post-description, h1 ~ .dek, h1 ~ .standfirst, .post-subtitle, .article-subtitle, .entry-subtitle, .article-dek, .article__dek',
-    )
-      .first()
-      .text(),
+  {
+    name: 'json-ld alternativeHeadline',
+    find: ({ article }) => unescaped(jsonLdText(article?.alternativeHeadline)),
+  },
+  {
+    name: 'subtitle element',
+    find: ({ survey }) => {
+      const mark = survey.subtitles.find(
+        ({ element: { attribs } }) =>
+          attribs.itemprop === 'alternativeHeadline' || SUBTITLES.test(attribs.class ?? ''),
+      );
+      return mark === undefined ? undefined : textOf(mark.element, 500);
+    },
+  },
 ];
 
 /**
@@ -32,24 +40,30 @@ const SUBTITLE_RULES: readonly Rule<string>[] = [
  *
  * @returns '' when the page has none
  */
-export function titleOf(facts: PageFacts, siteName: string | undefined): string {
-  const said = firstOf(TITLE_RULES, facts, line);
+export function titleOf(facts: PageFacts, siteName: string | undefined): Ruled<string> {
+  const found = firstOf(TITLE_RULES, facts, (title) => line(title.slice(0, LONGEST)));
   const shown = headingsOf(facts);
-  if (said === undefined) return shown[0] ?? '';
+  if (found === undefined) return { value: shown[0] ?? '', rule: 'h1' };
+  const said = found.value;
   const same = shown.find((heading) => repeats(said, heading));
-  if (same !== undefined) return same;
+  if (same !== undefined) return { value: same, rule: `h1, as ${found.rule}` };
   const clean = withoutSite(said, siteName, facts.url.hostname);
+  const part =
+    shown.find((heading) => isSegment(said, heading)) ?? pieceOfHeading(facts, [said, clean]);
+  if (part !== undefined) return { value: part, rule: `h1, part of ${found.rule}` };
   // Titles for search engines differ from what the author wrote above the text.
   const [only] = shown;
   const isTitle =
     only !== undefined &&
     only.length >= 12 &&
     only.length <= 200 &&
-    !isSite(only, siteName, facts.url.hostname);
-  return shown.length === 1 && isTitle ? only : clean;
+    !isSiteName(only, siteName, facts.url.hostname);
+  return shown.length === 1 && isTitle
+    ? { value: only, rule: 'only h1' }
+    : { value: clean, rule: found.rule };
 }
 
-export function subtitleOf(facts: PageFacts, title: string): string | undefined {
+export function subtitleOf(facts: PageFacts, title: string): Ruled<string> | undefined {
   return firstOf(SUBTITLE_RULES, facts, (found) => {
     const subtitle = line(found);
     return subtitle !== undefined && subtitle.length <= 400 && !sameText(subtitle, title)
@@ -58,28 +72,36 @@ export function subtitleOf(facts: PageFacts, title: string): string | undefined 
   });
 }
 
+/** Longer ones are none; what reads them must not be given whole books. */
+const LONGEST = 1_000;
+
 /** Many templates escape JSON-LD as if it were HTML. */
-function unescaped($: PageFacts['$'], text: string | undefined): string | undefined {
-  return text?.includes('&') ? $('<p>').html(text).text() : text;
+function unescaped(text: string | undefined): string | undefined {
+  return text?.includes('&') ? textOf(topNodes(parseHtml(text.slice(0, LONGEST)))) : text;
 }
 
-/** Equal but for case, punctuation and white space. */
-export function sameText(one: string, other: string): boolean {
-  return lettersOf(one) === lettersOf(other);
-}
-
-function lettersOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
-}
-
-function headingsOf({ $ }: PageFacts): string[] {
-  return $('h1')
-    .toArray()
+function headingsOf({ survey }: PageFacts): string[] {
+  return survey.headings
+    .filter(({ element }) => element.name === 'h1')
     .slice(0, 10)
-    .flatMap((heading) => line($(heading).text()) ?? []);
+    .flatMap((heading) => headingText(survey, heading).replace(/\s*[¶§#]$/, '') || []);
+}
+
+/** Is the heading the first of the parts that separators cut the title into? */
+function isSegment(title: string, heading: string): boolean {
+  const parts = title.split(SEPARATOR).map(lettersOf);
+  const letters = lettersOf(heading);
+  return letters.length >= 3 && parts.length > 1 && letters === parts[0];
+}
+
+/** Labels, numbers and buttons stand within headings, in elements of their own. */
+function pieceOfHeading({ survey }: PageFacts, titles: readonly string[]): string | undefined {
+  const letters = titles.map(lettersOf);
+  return survey.headings
+    .filter(({ element }) => element.name === 'h1')
+    .slice(0, 10)
+    .flatMap(({ from, to }) => survey.lines.slice(from, to).flatMap(({ pieces }) => pieces))
+    .find((piece) => piece.length >= 3 && letters.includes(lettersOf(piece)));
 }
 
 /** Is the heading all of the title, or all but a site's name before or after it? */
@@ -104,19 +126,11 @@ function withoutSite(title: string, siteName: string | undefined, host: string):
   if (last === undefined || first === undefined) return title;
   const head = title.slice(0, last.index);
   const tail = title.slice(last.index + last[0].length);
-  if (isSite(tail, siteName, host)) return withoutSite(head, siteName, host);
+  if (isSiteName(tail, siteName, host)) return withoutSite(head, siteName, host);
   const rest = title.slice(first.index + first[0].length);
-  return isSite(title.slice(0, first.index), siteName, host) ? rest : title;
-}
-
-function isSite(text: string, siteName: string | undefined, host: string): boolean {
-  const letters = lettersOf(text);
-  if (letters === '') return true;
-  if (siteName !== undefined && letters === lettersOf(siteName)) return true;
-  const name = lettersOf(host.replace(/^www\./, '').replace(/\.[a-z]+$/, ''));
-  return (
-    letters === lettersOf(host) ||
-    letters === name ||
-    letters === lettersOf(host.replace(/^www\./, ''))
-  );
+  if (isSiteName(title.slice(0, first.index), siteName, host)) return rest;
+  // After a bar stands the site, whatever it calls itself elsewhere.
+  return last[0].includes('|') && tail.split(' ').length <= 4 && head.length > tail.length
+    ? head
+    : title;
 }

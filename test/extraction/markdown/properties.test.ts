@@ -175,6 +175,46 @@ test('parsing the Markdown of any HTML and writing it again changes nothing', ()
   );
 });
 
+const emphasis = fc.letrec<{ phrase: string }>((tie) => ({
+  phrase: fc.oneof(
+    { depthSize: 'medium', withCrossShrink: true },
+    fc.constantFrom(
+      'a',
+      ' ',
+      '(',
+      ')',
+      '.',
+      '🌊',
+      '潮',
+      '€',
+      '*',
+      '_',
+      '~',
+      '<code>c</code>',
+      '<br>',
+    ),
+    fc
+      .tuple(
+        fc.constantFrom('em', 'strong', 'del', 'a'),
+        fc.array(tie('phrase'), { minLength: 1, maxLength: 4 }),
+      )
+      .map(([name, inner]) => `<${name} href="/x">${inner.join('')}</${name}>`),
+  ),
+}));
+
+test('emphasis in and beside emphasis is read as it was written, and no word of it is lost', () => {
+  fc.assert(
+    fc.property(fc.array(emphasis.phrase, { maxLength: 8 }), (phrases) => {
+      const page = `<p>${phrases.join('')}</p>`;
+      const markdown = markdownOf(page);
+      const tree = parsed(markdown);
+      expect(write(tidy(tree))).toBe(markdown);
+      expect(textOf(tree).replaceAll(/\s/g, '')).toBe(load(page).text().replaceAll(/\s/g, ''));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
 test('addresses in a sentence stay as they are and are read alike by every parser', () => {
   const address = fc.constantFrom(
     ...[

@@ -1,0 +1,108 @@
+/**
+ * One contestant over a corpus, in a process of its own: CPU and memory are then its, whoever ran before. Writes what it
+ * found, a page a line, and prints its costs as JSON.
+ *
+ * Usage: node bench/extraction/measure.ts CONTESTANT CORPUS OUT [SAMPLE]
+ */
+import { execFile } from 'node:child_process';
+import { openSync, readFileSync, writeSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { CONTESTANTS, type Found } from './contestants.ts';
+import { readCorpus } from './corpus.ts';
+
+export interface Costs {
+  /** Mean over pages, in milliseconds; the collection of garbage is in it. */
+  readonly cpuMs: number;
+  readonly peakMB: number;
+  /** Pages it threw on. */
+  readonly failed: number;
+}
+
+export interface Measured extends Costs {
+  readonly found: ReadonlyMap<string, Found>;
+}
+
+/** The compiler of V8 is at work in the first pages; a service that runs for hours does not notice. */
+const WARM_UP_PAGES = 30;
+
+const NOTHING: Found = { text: '', title: '', author: '', date: '' };
+
+/**
+ * Runs a contestant over a corpus in a new process.
+ *
+ * @throws Error when the process fails, for example when the contestant is not installed
+ */
+export async function measure(
+  contestant: string,
+  corpus: string,
+  sample?: number,
+): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), 'goldpan-bench-'));
+  try {
+    const out = join(folder, 'found.jsonl');
+    const words = [import.meta.filename, contestant, corpus, out];
+    if (sample !== undefined) words.push(String(sample));
+    const { stdout } = await promisify(execFile)(process.execPath, words);
+    const found = new Map<string, Found>();
+    for (const line of readFileSync(out, 'utf8').trimEnd().split('\n')) {
+      const [id, page] = JSON.parse(line) as [string, Found];
+      found.set(id, page);
+    }
+    return { ...(JSON.parse(stdout) as Costs), found };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureHere(
+  name: string,
+  corpus: string,
+  out: string,
+  sample?: string,
+): Promise<void> {
+  const contestant = await CONTESTANTS[name]?.();
+  if (contestant === undefined) throw new Error(`No contestant is called ${name}`);
+  // What contestants log about strange pages is none of our output.
+  for (const level of ['log', 'info', 'warn', 'error'] as const) console[level] = () => undefined;
+
+  const pages = readCorpus(corpus, sample === undefined ? undefined : Number(sample));
+  for (const { html, url } of pages.slice(0, WARM_UP_PAGES))
+    attempt(contestant.extract, html(), url);
+  const file = openSync(out, 'w');
+  let cpuMs = 0;
+  let failed = 0;
+  for (const { id, url, html } of pages) {
+    const text = html();
+    const before = process.cpuUsage();
+    const succeeded = attempt(contestant.extract, text, url);
+    const { user, system } = process.cpuUsage(before);
+    cpuMs += (user + system) / 1_000;
+    if (!succeeded) failed += 1;
+    writeSync(file, `${JSON.stringify([id, succeeded ? contestant.found() : NOTHING])}\n`);
+  }
+  const peakMB = process.resourceUsage().maxRSS / 1_024;
+  const costs: Costs = { cpuMs: cpuMs / pages.length, peakMB, failed };
+  process.stdout.write(JSON.stringify(costs));
+}
+
+/** A page that a contestant throws on counts as one it found nothing on; how many they were is told. */
+function attempt(
+  extract: (html: string, url: string) => unknown,
+  html: string,
+  url: string,
+): boolean {
+  try {
+    extract(html, url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (import.meta.main) {
+  const [name = '', corpus = '', out = '', sample] = process.argv.slice(2);
+  await measureHere(name, corpus, out, sample);
+}

@@ -1,0 +1,56 @@
+/** Which rows of a page are left out, and by which rule. */
+import type { PageKind } from '../article.ts';
+import { BOILERPLATE } from './boilerplate.ts';
+import type { DropRule } from './drop-rule.ts';
+import { type Outline, sums } from './outline.ts';
+import { isPrunedAsArticle, weightOf } from './prose.ts';
+
+/** Row → name of the rule that drops it. Rows below it are dropped with it, and need not be listed. */
+export type Dropped = Map<number, string>;
+
+/** Drops what carries a mark of boilerplate, unless too much of the page's text is in it. */
+export function dropBoilerplate(outline: Outline, kind: PageKind): Dropped {
+  const { elements, ends } = outline;
+  const dropped: Dropped = new Map();
+  const weights = sums(outline, (row) => weightOf(outline, row, kind));
+  const all = weights[0] ?? 0;
+  const ruleOf = ruleFinder(outline, kind);
+  for (let row = 0; row < elements.length; ) {
+    const rule = ruleOf(row);
+    if (rule !== undefined && (weights[row] ?? 0) <= all * rule.most) {
+      dropped.set(row, rule.name);
+      row = ends[row] ?? row + 1;
+    } else row += 1;
+  }
+  return dropped;
+}
+
+/** Pages repeat their classes: each combination is looked at once. */
+function ruleFinder({ elements, hints }: Outline, kind: PageKind) {
+  const rules = isPrunedAsArticle(kind)
+    ? BOILERPLATE
+    : BOILERPLATE.filter((rule) => !rule.onlyInArticles);
+  const known = new Map<string, DropRule | undefined>();
+  return (row: number): DropRule | undefined => {
+    const element = elements[row];
+    if (element === undefined) return undefined;
+    const hint = hints[row] ?? '';
+    const { hidden = '-', style = '', id = '' } = element.attribs;
+    const key = `${element.name}|${hint}|${hidden}|${hidden === '-' ? '' : id}|${style}`;
+    if (!known.has(key))
+      known.set(
+        key,
+        rules.find((rule) => rule.fits(element, hint)),
+      );
+    return known.get(key);
+  };
+}
+
+/** 1 for each row that is dropped, those below a dropped one included. */
+export function droppedRows({ ends, elements }: Outline, dropped: Dropped): Uint8Array {
+  const gone = new Uint8Array(elements.length);
+  for (const row of dropped.keys()) {
+    if (gone[row] === 0) gone.fill(1, row, ends[row]);
+  }
+  return gone;
+}

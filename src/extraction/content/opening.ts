@@ -1,0 +1,43 @@
+/** The first paragraphs, where a template sets them apart from the rest of the body. */
+import { sameText } from '../metadata/letters.ts';
+import { type Block, blocksOf } from './blocks.ts';
+import type { Outline } from './outline.ts';
+
+/** Shorter ones are slogans. */
+const SHORTEST = 140;
+const MOST = 3;
+
+/** What says the same as the article in fewer words, or something else. */
+const OTHER =
+  /[ -](?:excerpt|summary|teaser|descriptions?|subtitle|sub-?heading|dek|standfirst|widget|card|metric|highlight)[ -]/;
+
+/** Rows of paragraphs between the title and the root that read like the beginning of the article. */
+export function openingRows(
+  outline: Outline,
+  root: number,
+  gone: Uint8Array,
+  title: string,
+): readonly number[] {
+  const before = blocksOf(outline, 0, root, gone);
+  const titleAt = before.findLastIndex(
+    ({ text, name }) => name === 'h1' || (title !== '' && sameText(text, title)),
+  );
+  if (titleAt < 0) return [];
+  const { hints, parents } = outline;
+  return before
+    .slice(titleAt + 1)
+    .filter(({ row }) => !OTHER.test(`${hints[row]}${hints[parents[row] ?? 0]}`))
+    .filter(isParagraph)
+    .slice(0, MOST)
+    .map(({ row }) => row);
+}
+
+function isParagraph({ name, text, length, linkText, holdsBlocks }: Block): boolean {
+  return (
+    !holdsBlocks &&
+    /^(?:p|div)$/.test(name) &&
+    length >= SHORTEST &&
+    linkText * 4 < length &&
+    /[.!?…:]["”’)]?$/.test(text)
+  );
+}

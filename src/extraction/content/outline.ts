@@ -1,0 +1,150 @@
+/** A page's elements as rows in document order: questions about a subtree become sums over a range of rows. */
+import type { AnyNode, Element } from 'domhandler';
+import { isTag } from 'domhandler';
+import { children, isBlock } from '../markdown/elements.ts';
+
+/** Their text is no reader's text; below them is nothing to look for. */
+const SILENT = new Set(
+  'script style noscript template svg math iframe head object title'.split(' '),
+);
+const CONTROLS = new Set('button select textarea'.split(' '));
+
+/** A form control. Questions that open and close their answers are buttons within headings, and text. */
+export function isControl({ name, parent }: Element): boolean {
+  if (!CONTROLS.has(name)) return false;
+  return !(parent !== null && isTag(parent) && /^(?:h[1-6]|dt|summary)$/.test(parent.name));
+}
+
+export interface Outline {
+  /** In document order, the root first. */
+  readonly elements: readonly Element[];
+  /** Row of the parent; -1 for the root. */
+  readonly parents: readonly number[];
+  /** Row after the last descendant. */
+  readonly ends: readonly number[];
+  /** Characters of text, by the block that shows it: inline elements have none of their own. */
+  readonly text: readonly number[];
+  /** Those of them within links. */
+  readonly linkText: readonly number[];
+  /** Lower-case words of class, id and role, with a blank before, after and between: `' post-content main '`. */
+  readonly hints: readonly string[];
+  readonly rowOf: ReadonlyMap<Element, number>;
+}
+
+/** Walks a tree once, without recursion. Scripts and form controls have rows, but no text. */
+export function outlineOf(root: Element): Outline {
+  const elements: Element[] = [];
+  const parents: number[] = [];
+  const ends: number[] = [];
+  const text: number[] = [];
+  const linkText: number[] = [];
+  const hints: string[] = [];
+  const rowOf = new Map<Element, number>();
+  const words = new Map<string, string>();
+
+  interface Frame {
+    readonly nodes: readonly AnyNode[];
+    next: number;
+    readonly row: number;
+    readonly block: number;
+    readonly inLink: boolean;
+  }
+  const stack: Frame[] = [];
+
+  const enter = (element: Element, parent: number, block: number, inLink: boolean) => {
+    const row = elements.length;
+    elements.push(element);
+    parents.push(parent);
+    ends.push(row + 1);
+    text.push(0);
+    linkText.push(0);
+    rowOf.set(element, row);
+    hints.push(hintOf(element, words));
+    if (SILENT.has(element.name) || isControl(element)) return;
+    stack.push({
+      nodes: children(element),
+      next: 0,
+      row,
+      block: isBlock(element) || block < 0 ? row : block,
+      inLink: inLink || element.name === 'a',
+    });
+  };
+
+  enter(root, -1, -1, false);
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    const node = frame.nodes[frame.next];
+    if (node === undefined) {
+      ends[frame.row] = elements.length;
+      stack.pop();
+      continue;
+    }
+    frame.next += 1;
+    if (node.type === 'text') {
+      const length = visibleLength(node.data);
+      text[frame.block] = (text[frame.block] ?? 0) + length;
+      if (frame.inLink) linkText[frame.block] = (linkText[frame.block] ?? 0) + length;
+    } else if (isTag(node)) {
+      enter(node, frame.row, frame.block, frame.inLink);
+    }
+  }
+  return { elements, parents, ends, text, linkText, hints, rowOf };
+}
+
+/** Length with runs of white space counted once. */
+function visibleLength(data: string): number {
+  let length = 0;
+  let blank = true;
+  for (let index = 0; index < data.length; index += 1) {
+    const code = data.charCodeAt(index);
+    const isBlank = code <= 32 || code === 160;
+    if (!isBlank || !blank) length += 1;
+    blank = isBlank;
+  }
+  return length;
+}
+
+/** The anchor of a section, made of its heading's words. */
+const SLUG = /(?:[^-]+-){3}|^toc/;
+/** More of a class list is not read. */
+const LONGEST_CLASS = 400;
+
+/** @param known words that were spelled out before: a page has few, and repeats them */
+function hintOf({ attribs, name }: Element, known: Map<string, string>): string {
+  const { class: classes, role } = attribs;
+  const isAnchor = !attribs.id || /^(?:h[1-6]|p|li)$/.test(name) || SLUG.test(attribs.id);
+  const id = isAnchor ? '' : attribs.id;
+  if (!classes && !id && !role) return '';
+  let hint = ' ';
+  for (const word of `${id} ${classes ?? ''} ${role ?? ''}`.slice(0, LONGEST_CLASS).split(BLANK)) {
+    let spelled = known.get(word);
+    if (spelled === undefined) {
+      spelled = spelledOut(word);
+      known.set(word, spelled);
+    }
+    hint += spelled;
+  }
+  return hint;
+}
+
+const BLANK = /\s/;
+
+/** `RelatedPosts_list` is `related-posts-list`: one spelling for the rules. Utility classes (`md:flex`, `w-[3px]`) say nothing. */
+function spelledOut(word: string): string {
+  if (word === '' || /[:[\]/]/.test(word)) return '';
+  const spelled = word.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').replaceAll(/_+|--+/g, '-');
+  return `${spelled.toLowerCase()} `;
+}
+
+/** For every row, the sum over its subtree; without the rows marked in `gone`, see `droppedRows`. */
+export function sums(
+  { elements, parents }: Outline,
+  own: (row: number) => number,
+  gone?: Uint8Array,
+): number[] {
+  const totals = elements.map((_, row) => (gone?.[row] === 1 ? 0 : own(row)));
+  for (let row = totals.length - 1; row > 0; row -= 1) {
+    const parent = parents[row] ?? 0;
+    if (gone?.[row] !== 1) totals[parent] = (totals[parent] ?? 0) + (totals[row] ?? 0);
+  }
+  return totals;
+}

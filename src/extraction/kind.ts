@@ -1,0 +1,39 @@
+/** What kind of page this is, told from its structure: before anything is extracted from it. */
+import type { CheerioAPI } from 'cheerio/slim';
+import type { PageKind } from './article.ts';
+import { documentationRule } from './kind/documentation.ts';
+import { forumRule } from './kind/forum.ts';
+import { listingRule } from './kind/listing.ts';
+import { pageSigns } from './kind/page-signs.ts';
+import { textEvidence } from './kind/text-evidence.ts';
+import { surveyText } from './kind/text-survey.ts';
+
+export interface KindAndRule {
+  readonly kind: PageKind;
+  /** The rule that decided, for people: "forum: Discourse". */
+  readonly rule: string;
+}
+
+/** Less running text than this (in letters) is no article. */
+const LEAST_ARTICLE = 250;
+
+/**
+ * The kind of a page. What a page declares and which program wrote it goes first; a listing is told by the sum of many
+ * small signs; of the rest, whatever has some running text is an article.
+ *
+ * @example
+ * kindOf(page, new URL('https://forum.mara.example/t/spring-tides/7')); // { kind: 'forum', rule: 'forum: Discourse' }
+ */
+export function kindOf($: CheerioAPI, url: URL): KindAndRule {
+  const signs = pageSigns($);
+  const forum = forumRule(signs, url);
+  if (forum !== undefined) return { kind: 'forum', rule: forum };
+  const evidence = textEvidence(surveyText($.root().toArray()));
+  const documentation = documentationRule(signs, url, evidence.hasCode);
+  if (documentation !== undefined) return { kind: 'documentation', rule: documentation };
+  const listing = listingRule(signs, url, evidence);
+  if (listing !== undefined) return { kind: 'listing', rule: listing };
+  return evidence.runningLetters >= LEAST_ARTICLE
+    ? { kind: 'article', rule: 'article: running text' }
+    : { kind: 'other', rule: 'other: no running text' };
+}

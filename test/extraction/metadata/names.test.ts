@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import {
+  cleanNames,
+  looksLikeHandle,
+  looksLikePerson,
+} from '../../../src/extraction/metadata/names.ts';
+
+test.each([
+  [['By Mara Lindqvist'], ['Mara Lindqvist']],
+  [['Written by Mara Lindqvist, Staff Writer'], ['Mara Lindqvist']],
+  [['Mara Lindqvist and Ann Lee'], ['Mara Lindqvist', 'Ann Lee']],
+  [['Mara Lindqvist', 'MARA LINDQVIST'], ['MARA LINDQVIST']],
+  [['https://www.facebook.com/mara'], []],
+  [['mara@tide.example'], []],
+  [['admin'], []],
+  [['Posted on May 3, 2024 by Mara Lindqvist | 5 min read'], ['Mara Lindqvist']],
+  [
+    ['Åsa Öberg', 'José Núñez', '王小明'],
+    ['Åsa Öberg', 'José Núñez', '王小明'],
+  ],
+  [['Mara Lindqvist, PhD'], ['Mara Lindqvist']],
+  [['Mara Lindqvist, MS, RD, and Ann Lee'], ['Mara Lindqvist', 'Ann Lee']],
+  [['Mara Lindqvist (she/her)'], ['Mara Lindqvist']],
+  [['@maralindqvist'], ['maralindqvist']],
+  [['Mara E Lindqvist'], ['Mara E Lindqvist']],
+  [['Mara e Ann'], ['Mara', 'Ann']],
+  [['Mara and Bob'], ['Mara', 'Bob']],
+  [['See all posts'], []],
+  [['About the author'], []],
+  [['5 min read'], []],
+  [['The Tide Desk Team'], ['The Tide Desk Team']],
+])('%j', (texts, names) => {
+  expect(cleanNames(texts)).toEqual(names);
+});
+
+test.each([
+  ['Mara Lindqvist', true],
+  ['Ludwig van der Berg', true],
+  ["Aoife O'Riordan", true],
+  ['J. R. Ångström', true],
+  ['王小明', true],
+  ['mara', false],
+  ['Staff Writer', false],
+  ['how to read the tide', false],
+  ['Sign in', false],
+  ['A Very Long Headline In Title Case', false],
+])('%s is a person: %s', (text, is) => {
+  expect(looksLikePerson(text)).toBe(is);
+});
+
+test.each([
+  ['mara.l', true],
+  ['mara2', true],
+  ['Mara', false],
+  ['Mara Lindqvist', false],
+])('%s is a login: %s', (text, is) => {
+  expect(looksLikeHandle(text)).toBe(is);
+});

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { readMetadata } from '../../../src/extraction/metadata.ts';
+import { parseHtml } from '../../../src/extraction/parse-html.ts';
+
+function published(head: string, body: string, url = 'https://mara.example/notes/tides') {
+  const page = parseHtml(`<html lang="en"><head>${head}</head><body>${body}</body></html>`);
+  const { metadata, trace } = readMetadata(page, new URL(url));
+  return [metadata.publishedAt?.toISOString().slice(0, 10), trace.publishedAt];
+}
+
+const H1 = '<h1>How I read the tide</h1>';
+const PROSE = `<p>${'The water came in and went out again. '.repeat(12)}</p>`;
+
+test.each([
+  [
+    'JSON-LD that writes the day in words',
+    '<script type="application/ld+json">{"@type":"Article","datePublished":"May 03, 2024"}</script>',
+    H1,
+    ['2024-05-03', 'json-ld datePublished'],
+  ],
+  [
+    'of the page, when the article has none',
+    '<script type="application/ld+json">{"@type":["WebPage"],"datePublished":"2024-05-03"}</script>',
+    H1,
+    ['2024-05-03', 'json-ld page datePublished'],
+  ],
+  [
+    'a less common meta element',
+    '<meta name="DC.date.issued" content="2024-05-03">',
+    H1,
+    ['2024-05-03', 'meta dc.date.issued'],
+  ],
+  [
+    'of a library',
+    '<meta name="citation_publication_date" content="2024/05/03">',
+    H1,
+    ['2024-05-03', 'meta citation_publication_date'],
+  ],
+  [
+    'a bare line below the headline',
+    '',
+    `${H1}<p>May 3, 2024</p>${PROSE}`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
+    'a bare line above the headline',
+    '',
+    `<p><span>May 3, 2024</span> - 5 min read</p>${H1}${PROSE}`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
+    'a label on the line before',
+    '',
+    `${H1}<div>Last updated:</div><div>June 1, 2025</div><h4>Published</h4><div>May 3, 2024</div>${PROSE}`,
+    ['2024-05-03', 'visible date with label'],
+  ],
+  [
+    'both on one line',
+    '',
+    `${H1}<p><span>May 3, 2024</span> <span>- Updated July 9, 2025</span></p>${PROSE}`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
+    'the change, when the page shows nothing else',
+    '',
+    `${H1}<p>Last updated: May 3, 2024</p>${PROSE}`,
+    ['2024-05-03', 'visible date of update, no other'],
+  ],
+  [
+    'below the text, with its label',
+    '',
+    `${H1}${PROSE.repeat(4)}<div>Posted on the 23/12/2024 at 19:00</div>`,
+    ['2024-12-23', 'visible date with label, far'],
+  ],
+  [
+    'of a Blogger post',
+    '',
+    `<h2 class="date-header"><span>Friday, May 3, 2024</span></h2><h3>How I read the tide</h3>${PROSE}`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
+    'an element of custom kind',
+    '',
+    `${H1}<local-time datetime="2024-05-03T08:00:00Z">a year ago</local-time>${PROSE}`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
+    'of the question, not of the answer',
+    '',
+    `${H1}<div>Asked <time itemprop="dateCreated" datetime="2024-05-03">a year ago</time></div>${PROSE}
+     <div>answered <time itemprop="datePublished" datetime="2025-01-01">later</time></div>`,
+    ['2024-05-03', 'itemprop datePublished'],
+  ],
+  [
+    'the state that the page starts from',
+    '',
+    `${H1}${PROSE}<script>window.__STATE__={"post":{"publishedAt":"2024-05-03T10:00:00Z"}}</script>`,
+    ['2024-05-03', 'state of a script'],
+  ],
+  [
+    'of an earlier publication that the page shows',
+    '<meta property="article:published_time" content="2025-01-01">',
+    `${H1}<p>Published May 3, 2024</p>${PROSE}`,
+    ['2024-05-03', 'visible day, beside meta article:published_time'],
+  ],
+  [
+    'the day of its own time zone',
+    '<meta property="article:published_time" content="2024-05-04T02:00:00Z">',
+    `${H1}<time datetime="2024-05-04T02:00:00Z">May 3, 2024</time>${PROSE}`,
+    ['2024-05-03', 'visible day, beside meta article:published_time'],
+  ],
+  [
+    'day first, where another date of the page can only be read so',
+    '',
+    `${H1}<p>05/03/2024</p>${PROSE}<ul><li>23/12/2023</li></ul>`,
+    ['2024-03-05', 'visible date'],
+  ],
+])('%s', (_, head, body, expected) => {
+  expect(published(head, body)).toEqual(expected);
+});
+
+test.each([
+  [
+    'in a sentence',
+    `${H1}<p>We went to see the spring tide of the moon on May 3, 2024 and it was far beyond all that we had seen before then.</p>`,
+  ],
+  ['of the copyright', `${H1}${PROSE}<p>Copyright © May 3, 2024</p>`],
+  ['a member joined', `${H1}<p>Joined May 3, 2024</p>`],
+  ['of comments', `${H1}<div class="comments"><time datetime="2024-05-03">x</time></div>`],
+  ['of other articles', `${H1}<div class="related-posts"><p class="date">May 3, 2024</p></div>`],
+  ['of the footer', `${H1}<footer><p>May 3, 2024</p></footer>`],
+])('none: %s', (_, body) => {
+  expect(published('', body)).toEqual([undefined, undefined]);
+});
+
+test('a day of long ago among the text is not that of publication', () => {
+  const head = '<meta property="article:published_time" content="2024-05-03">';
+  const body = `${H1}<p>Chapter</p>${'<p>Ebb.</p>'.repeat(9)}<p>January 1, 1999</p>${PROSE}`;
+  expect(published(head, body)).toEqual(['2024-05-03', 'meta article:published_time']);
+});
+
+test.each([
+  ['https://mara.example/2024/05/03/tides', '2024-05-03'],
+  ['https://mara.example/notes/2024-05-03-tides', '2024-05-03'],
+  ['https://mara.example/20240503-tides', '2024-05-03'],
+  ['https://mara.example/2024/05/tides', undefined],
+  ['https://mara.example/archive/2024/12/Advent', undefined],
+  ['https://mara.example/release-2024-4-4-2024', undefined],
+])('the address %s', (url, day) => {
+  expect(published('', H1, url)[0]).toBe(day);
+});
