@@ -48,10 +48,20 @@ export function platformList(platforms: ReadonlyMap<string, number>): string {
 export function failureList(outcomes: readonly Outcome[]): string {
   const failed = outcomes.filter(({ state }) => state === 'failed');
   if (failed.length === 0) return '';
-  const lines = failed.flatMap(({ link, failure }) => [
+  const entries = failed.map(({ link, failure }) => failureEntry(link, failure ?? {}));
+  return [`${plural(failed.length, 'link')} failed:`, ...entries].join('\n');
+}
+
+type KnownFailure = { readonly [Part in 'code' | 'message' | 'hint']?: string | undefined };
+
+/** One failed link, with whatever is known of its failure, on three lines. */
+export function failureEntry(
+  link: string,
+  { code = 'unknown', message = '', hint = '' }: KnownFailure,
+): string {
+  return [
     `  ${paint('red', '✗')} ${link}`,
-    `    ${paint('bold', failure?.code ?? 'unknown')}: ${failure?.message ?? ''}`,
-    `    ${paint('dim', failure?.hint ?? '')}`,
-  ]);
-  return [`${plural(failed.length, 'link')} failed:`, ...lines].join('\n');
+    `    ${paint('bold', code)}: ${message}`,
+    `    ${paint('dim', hint)}`,
+  ].join('\n');
 }

@@ -1,9 +1,9 @@
 /** `goldpan status`: what the ledger says of every link there is. */
 import Table from 'cli-table3';
 import { CrawlDocument } from '../../documents/crawl.ts';
-import { platformList } from '../report.ts';
+import { failureEntry, platformList } from '../report.ts';
 import { openSession } from '../session.ts';
-import { paint, plural } from '../terminal.ts';
+import { plural } from '../terminal.ts';
 
 export interface StatusOptions {
   readonly json?: true;
@@ -43,9 +43,8 @@ export async function status({ json }: StatusOptions): Promise<number> {
   console.log(table.toString());
   if (failed.length > 0) console.log(`${plural(failed.length, 'link')} failed:`);
   for (const { link, reason, message, hint, attempts } of failed) {
-    console.log(`  ${paint('red', '✗')} ${link} (${plural(attempts, 'attempt')})`);
-    console.log(`    ${paint('bold', reason ?? 'unknown')}: ${message ?? ''}`);
-    console.log(`    ${paint('dim', hint ?? '')}`);
+    const failure = { code: reason, message, hint };
+    console.log(failureEntry(`${link} (${plural(attempts, 'attempt')})`, failure));
   }
   return 0;
 }

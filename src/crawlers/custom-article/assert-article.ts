@@ -4,7 +4,7 @@ import type { Article } from '../../extraction/article.ts';
 import { isHome } from '../../extraction/metadata/canonical-link.ts';
 import { parseHtml } from '../../extraction/parse-html.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
-import { countWords } from './words.ts';
+import { countMarkdownWords } from './words.ts';
 
 /** An article says at least this much. */
 const FEWEST_WORDS = 25;
@@ -24,7 +24,7 @@ export function assertArticle(page: FetchedPage, { title, markdown }: Article): 
       },
     );
   }
-  const words = countWords(markdown);
+  const words = countMarkdownWords(markdown);
   if (words >= FEWEST_WORDS && hasParagraph(markdown)) return;
   throw new ExtractionEmptyError(
     `No article was found on the page: ${words} words of text under "${title}"`,
@@ -48,5 +48,7 @@ function offersFeed(page: FetchedPage): boolean {
 function hasParagraph(markdown: string): boolean {
   return markdown
     .split('\n')
-    .some((line) => !/^(?:#|\|)/.test(line) && countWords(line) >= FEWEST_WORDS_OF_A_PARAGRAPH);
+    .some(
+      (line) => !/^(?:#|\|)/.test(line) && countMarkdownWords(line) >= FEWEST_WORDS_OF_A_PARAGRAPH,
+    );
 }

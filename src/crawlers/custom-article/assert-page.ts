@@ -2,7 +2,7 @@
 import { BlockedError, NotFoundError, UnsupportedContentError } from '../../errors.ts';
 import type { Article } from '../../extraction/article.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
-import { countWords } from './words.ts';
+import { countMarkdownWords } from './words.ts';
 
 const HTML = new Set(['text/html', 'application/xhtml+xml']);
 
@@ -33,7 +33,7 @@ const CONSENT =
  * @throws BlockedError when it only asks for consent
  */
 export function assertShown(page: FetchedPage, article: Article): void {
-  if (countWords(article.markdown) > MOST_WORDS_OF_A_NOTICE) return;
+  if (countMarkdownWords(article.markdown) > MOST_WORDS_OF_A_NOTICE) return;
   if (NOT_FOUND.test(article.title)) {
     throw new NotFoundError(`The page says "${article.title}", though with status ${page.status}`, {
       link: page.requested,

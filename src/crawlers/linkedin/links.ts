@@ -1,5 +1,7 @@
 /** The URL forms of LinkedIn, and the one form of each thing. */
+
 import { withoutTracking } from '../../extraction/tracking-parameters.ts';
+import { percentDecoded } from '../percent-decoded.ts';
 
 /** LinkedIn numbers one post three times: as the activity in the feed, and as the share or ugcPost that it is about. */
 export type PostKind = 'activity' | 'share' | 'ugcPost';
@@ -36,7 +38,7 @@ export function readLink(link: URL): LinkedinLink {
   const parts = link.pathname
     .split('/')
     .filter((part) => part !== '')
-    .map(decoded);
+    .map(percentDecoded);
   if (parts[0] === 'comm') parts.shift();
   const post = postIn(parts);
   if (post !== undefined) return { type: 'post', post };
@@ -96,7 +98,9 @@ export function isLinkedinHost(hostname: string): boolean {
  */
 export function postIdIn(text: string): PostId | undefined {
   const found = [
-    ...decoded(text).matchAll(/(?<![a-z0-9])(activity|share|ugcPost)[:-](\d{10,20})(?!\d)/gi),
+    ...percentDecoded(text).matchAll(
+      /(?<![a-z0-9])(activity|share|ugcPost)[:-](\d{10,20})(?!\d)/gi,
+    ),
   ];
   const [, kind = '', id] = found.at(-1) ?? [];
   const known = POST_KINDS.get(kind.toLowerCase());
@@ -108,14 +112,4 @@ function postIn([first, ...rest]: readonly string[]): PostId | undefined {
   const [feed, update, urn = ''] = first === 'embed' ? rest : [first, ...rest];
   const isUpdate = feed === 'feed' && update === 'update' && urn.startsWith('urn:li:');
   return isUpdate ? postIdIn(urn) : undefined;
-}
-
-/** Percent-decoded; as it is where the encoding is broken. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

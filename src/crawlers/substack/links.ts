@@ -1,5 +1,7 @@
 /** The forms that Substack's links take, and what each of them leads to. */
+
 import { withoutTracking } from '../../extraction/tracking-parameters.ts';
+import { percentDecoded } from '../percent-decoded.ts';
 
 /** A post is named by its slug on the host of its publication, or by its number on any host. */
 export type PostRef = { readonly slug: string } | { readonly id: number };
@@ -55,7 +57,7 @@ export function readSubstackLink(link: URL): SubstackLink {
   const segments = link.pathname
     .split('/')
     .filter((segment) => segment !== '')
-    .map(decoded);
+    .map(percentDecoded);
   if (HOUSE_HOSTS.test(host)) return { kind: 'other', what: `a page of ${host}` };
   if (host === 'open.substack.com') return onOpen(segments);
   const id = numberedPost(segments, link);
@@ -153,14 +155,4 @@ function numberIn(pattern: RegExp, text: string): number | undefined {
 function hostOf(link: URL): string {
   const host = link.host.toLowerCase().replace(/\.$/, '');
   return host === `www.${HUB}` ? HUB : host;
-}
-
-/** Percent-decoded; as it is where the encoding is broken. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
