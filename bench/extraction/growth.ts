@@ -7,7 +7,6 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { CrawlError } from '../../src/errors.ts';
 import { extractArticle } from '../../src/extraction/index.ts';
 import { SHAPES } from './hostile-pages.ts';
 
@@ -20,23 +19,15 @@ const STEEP = 2;
 interface Growth {
   readonly cpuMs: readonly number[];
   readonly peakMB: number;
-  /** The code of the error it was refused with. */
-  readonly refused?: string;
 }
 
 function growthHere(name: string, kilobytes: number): Growth {
   const shape = SHAPES[name];
   if (shape === undefined) throw new Error(`No shape is called ${name}`);
-  let refused: string | undefined;
   const once = (bytes: number): number => {
     const html = shape(bytes);
     const before = process.cpuUsage();
-    try {
-      extractArticle(html, { url: 'https://mara.example/notes/tides' });
-    } catch (error) {
-      if (!(error instanceof CrawlError)) throw error;
-      refused = error.code;
-    }
+    extractArticle(html, { url: 'https://mara.example/notes/tides' });
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1_000;
   };
@@ -46,7 +37,7 @@ function growthHere(name: string, kilobytes: number): Growth {
     return Math.min(...runs);
   });
   const peakMB = process.resourceUsage().maxRSS / 1_024;
-  return { cpuMs, peakMB, ...(refused !== undefined && { refused }) };
+  return { cpuMs, peakMB };
 }
 
 async function growth(name: string, kilobytes: number): Promise<string> {
@@ -66,7 +57,7 @@ async function growth(name: string, kilobytes: number): Promise<string> {
   }
 }
 
-function line(name: string, { cpuMs, peakMB, refused }: Growth): string {
+function line(name: string, { cpuMs, peakMB }: Growth): string {
   const [first = 0] = cpuMs;
   const ratio = (cpuMs.at(-1) ?? 0) / Math.max(first, NOISE_MS) / (TIMES.at(-1) ?? 1);
   return [
@@ -74,7 +65,6 @@ function line(name: string, { cpuMs, peakMB, refused }: Growth): string {
     ...cpuMs.map((ms) => ms.toFixed(0).padStart(6)),
     ratio.toFixed(1).padStart(6),
     `${peakMB.toFixed(0)} MB`.padStart(8),
-    refused ?? '',
     ratio > STEEP ? ' <-- steep' : '',
   ].join(' ');
 }

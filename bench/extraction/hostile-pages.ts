@@ -31,7 +31,7 @@ const nested =
 const SENTENCE =
   'The pressure sensor under the ferry quay has delivered a whole year of readings. ';
 
-/** Name → shape. Those that nest go deeper than any limit: they may be refused, but soon. */
+/** Name → shape. Those that nest go deeper than any page that a person wrote. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   paragraphs: body(`<p>${SENTENCE}</p>`),
   'one text node': body(SENTENCE, '<p>', '</p>'),
@@ -107,6 +107,11 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   images: body('<img src="/tide.png" data-src="/tide@2x.png" alt="tide">'),
   figures: body('<figure><img src="/tide.png"><figcaption>Ebb</figcaption></figure>'),
   'candidates of one srcset': body('/tide.png 1x, ', '<img srcset="', '">'),
+  'pictures of one picture': body(
+    '<source srcset="/tide.webp 2x"><img src="/tide.png">',
+    '<picture>',
+    '</picture>',
+  ),
   'commas in one srcset': body(',', '<img srcset="', '">'),
   'an image in its address': body('A', '<img src="data:image/png;base64,', '">'),
   'footnote marks': body('<sup><a href="#fn1" id="fnref1">1</a></sup>', '<p>Ebb', '</p>'),
@@ -173,5 +178,6 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'nested tables': nested('<table><tr><td>', '</td></tr></table>'),
   'nested emphasis': nested('<em><strong>', '</strong></em>'),
   'nested formulas': nested('<math><mrow>', '</mrow></math>'),
+  'symbols that never end': body('<p><mi>x</p>', '<math>', '</math>'),
   'nested SVG': nested('<svg><g>', '</g></svg>'),
 };

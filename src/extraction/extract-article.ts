@@ -1,12 +1,15 @@
 /** A page of any site → the article in it. */
 import type { Article } from './article.ts';
 import { mainContent } from './content/main-content.ts';
+import { countWords } from './count-words.ts';
 import { decodeHtml } from './decode-html.ts';
+import { detached } from './detached.ts';
 import { kindOf } from './kind.ts';
 import { toMarkdown } from './markdown/to-markdown.ts';
+import { withoutTeasers } from './metadata/teasers.ts';
 import { readMetadata } from './metadata.ts';
 import { parseHtml } from './parse-html.ts';
-import { countWords, plainText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 
 export interface ExtractArticleOptions {
   /** The page's address, after redirects. */
@@ -17,7 +20,6 @@ export interface ExtractArticleOptions {
  * Reads an article: its text as Markdown and what the page says about it. Pure and synchronous; no I/O.
  *
  * @param html text, or bytes that are decoded as the page itself says
- * @throws UnsupportedContentError when it nests deeper than any real page does
  * @returns `markdown` is '' and `title` may be '' when the page holds no article
  * @example
  * const article = extractArticle(page.text, { url: page.url.href });
@@ -26,17 +28,18 @@ export interface ExtractArticleOptions {
 export function extractArticle(html: string | Uint8Array, options: ExtractArticleOptions): Article {
   const url = new URL(options.url);
   const page = parseHtml(typeof html === 'string' ? html : decodeHtml(html));
-  const { metadata, trace } = readMetadata(page, url);
+  const read = readMetadata(page, url);
   const base = URL.parse(page('base[href]').first().attr('href') ?? '', url.href) ?? url;
   const { kind, rule: kindRule } = kindOf(page, url);
+  const { metadata, trace } = kind === 'listing' ? withoutTeasers(read) : read;
   const { nodes, rule } = mainContent(page, { kind, metadata });
   const text = plainText(nodes);
-  return {
+  return detached({
     ...metadata,
-    markdown: toMarkdown([...nodes], { baseUrl: base }),
+    markdown: toMarkdown(nodes, { baseUrl: base }),
     text,
     wordCount: countWords(text),
     kind,
     trace: { ...trace, kind: kindRule, content: rule },
-  };
+  });
 }

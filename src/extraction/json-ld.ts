@@ -111,14 +111,16 @@ function opened(value: unknown, depth: number): JsonLdNode[] {
 }
 
 function parsed(text: string): unknown {
-  for (const attempt of [text, repaired(text)]) {
-    try {
-      return JSON.parse(attempt);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+  return parsedAs(text) ?? parsedAs(repaired(text));
+}
+
+function parsedAs(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
   }
-  return undefined;
 }
 
 /** What templates break most often: comment or CDATA marks around it, a semicolon after it, bare line breaks in strings. */

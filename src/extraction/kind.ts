@@ -4,9 +4,7 @@ import type { PageKind } from './article.ts';
 import { documentationRule } from './kind/documentation.ts';
 import { forumRule } from './kind/forum.ts';
 import { listingRule } from './kind/listing.ts';
-import { pageSigns } from './kind/page-signs.ts';
-import { textEvidence } from './kind/text-evidence.ts';
-import { surveyText } from './kind/text-survey.ts';
+import { surveyOf } from './kind/survey.ts';
 
 export interface KindAndRule {
   readonly kind: PageKind;
@@ -25,15 +23,14 @@ const LEAST_ARTICLE = 250;
  * kindOf(page, new URL('https://forum.mara.example/t/spring-tides/7')); // { kind: 'forum', rule: 'forum: Discourse' }
  */
 export function kindOf($: CheerioAPI, url: URL): KindAndRule {
-  const signs = pageSigns($);
+  const { signs, text } = surveyOf($);
   const forum = forumRule(signs, url);
   if (forum !== undefined) return { kind: 'forum', rule: forum };
-  const evidence = textEvidence(surveyText($.root().toArray()));
-  const documentation = documentationRule(signs, url, evidence.hasCode);
+  const documentation = documentationRule(signs, url, text.hasCode);
   if (documentation !== undefined) return { kind: 'documentation', rule: documentation };
-  const listing = listingRule(signs, url, evidence);
+  const listing = listingRule(signs, url, text);
   if (listing !== undefined) return { kind: 'listing', rule: listing };
-  return evidence.runningLetters >= LEAST_ARTICLE
+  return text.runningLetters >= LEAST_ARTICLE
     ? { kind: 'article', rule: 'article: running text' }
     : { kind: 'other', rule: 'other: no running text' };
 }

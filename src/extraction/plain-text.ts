@@ -24,7 +24,8 @@ export function plainText(nodes: readonly AnyNode[]): string {
         parts.push('\n');
         stack.push('\n');
       }
-      for (const child of children(node).toReversed()) stack.push(child);
+      const below = children(node);
+      for (let at = below.length - 1; at >= 0; at -= 1) stack.push(below[at] ?? '');
     }
   }
   return parts
@@ -47,12 +48,4 @@ function isOfCode(figure: ParentNode | null): boolean {
   );
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-
-/** @example countWords('High water at six.') // 4 */
-export function countWords(text: string): number {
-  const words = text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
-  const unspaced = UNSPACED.test(text) ? text.match(new RegExp(UNSPACED, 'gu')) : undefined;
-  // Chinese, Japanese and Thai write no spaces: two of their letters count as a word.
-  return Math.max(words, Math.floor((unspaced?.length ?? 0) / 2));
-}
+/** Scripts that write no spaces between words. */

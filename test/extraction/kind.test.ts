@@ -141,7 +141,8 @@ describe.skipIf(!existsSync(CORPUS))('over the pages of wcxb-dev', () => {
       ]),
     );
     const least = {
-      listing: [0.87, 0.8],
+      // An article that is taken for a list is lost; a list that is taken for an article is one document too many.
+      listing: [0.88, 0.75],
       forum: [0.98, 0.93],
       documentation: [0.97, 0.9],
       article: [0.96, 0.97],

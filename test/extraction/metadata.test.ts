@@ -96,6 +96,36 @@ describe('the title', () => {
       '<h1>Reading the tide<a href="#x">¶</a></h1>',
       'Reading the tide',
     ],
+    [
+      'of the second heading, when the first is the name of the site',
+      '<title>Reading the tide – Tidewater Notes</title>',
+      '<h1><a href="/">Tidewater Notes of Mara</a></h1><h2>Reading the tide</h2>',
+      'Reading the tide',
+    ],
+    [
+      'after the name of the site and its section',
+      '<title>Tidewater » Archive » Reading the tide</title>',
+      '<h1>Tidewater</h1><h2>Reading the tide</h2>',
+      'Reading the tide',
+    ],
+    [
+      'of the page, not of the book',
+      '<title>Reading the tide - The Book of Tides and Currents</title>',
+      '<h1>The Book of Tides and Currents</h1><h1>Reading the tide</h1>',
+      'Reading the tide',
+    ],
+    [
+      'whole, though the text has a heading like its end',
+      '<title>Spring and neap: what is a tide?</title>',
+      '<h1>Spring and neap tides explained</h1><h2>What is a tide?</h2>',
+      'Spring and neap tides explained',
+    ],
+    [
+      'without the places where long words may break',
+      '',
+      '<h1>Gezei\u00ADten\u00ADtafel</h1>',
+      'Gezeitentafel',
+    ],
   ])('%s', (_what, head, body, title) => {
     expect(metadataOf(head, body).title).toBe(title);
   });

@@ -1,5 +1,5 @@
 /** The words of a Markdown text, without the addresses of its links and pictures. */
-import { countWords } from '../../extraction/plain-text.ts';
+import { countWords } from '../../extraction/count-words.ts';
 
 /** @example countMarkdownWords('**High** [water](https://x.example)') // 2 */
 export function countMarkdownWords(markdown: string): number {

@@ -52,10 +52,15 @@ export function blocksOf(
 function blockAt(outline: Outline, row: number, element: Element): Block | undefined {
   const length = outline.text[row] ?? 0;
   if (length === 0) return undefined;
+  let line: string | undefined;
   return {
     row,
     name: element.name,
-    text: lineOf(element),
+    // Most blocks are only measured.
+    get text() {
+      line ??= lineOf(element);
+      return line;
+    },
     length,
     linkText: outline.linkText[row] ?? 0,
     holdsBlocks: holdsText(outline, row),

@@ -1,6 +1,7 @@
 /** Which rows of a page are left out, and by which rule. */
 import type { PageKind } from '../article.ts';
-import { BOILERPLATE } from './boilerplate.ts';
+import { BOILERPLATE_ELEMENTS } from './boilerplate-elements.ts';
+import { BOILERPLATE_NAMES } from './boilerplate-names.ts';
 import type { DropRule } from './drop-rule.ts';
 import { type Outline, sums } from './outline.ts';
 import { isPrunedAsArticle, weightOf } from './prose.ts';
@@ -20,29 +21,33 @@ export function dropBoilerplate(outline: Outline, kind: PageKind): Dropped {
     if (rule !== undefined && (weights[row] ?? 0) <= all * rule.most) {
       dropped.set(row, rule.name);
       row = ends[row] ?? row + 1;
-    } else row += 1;
+    } else {
+      // Within code every name is of the highlighter: `comment`, `meta`, `title`.
+      row = elements[row]?.name === 'pre' ? (ends[row] ?? row + 1) : row + 1;
+    }
   }
   return dropped;
 }
 
-/** Pages repeat their classes: each combination is looked at once. */
+/** Pages repeat their classes: each combination of names is looked at once. */
 function ruleFinder({ elements, hints }: Outline, kind: PageKind) {
-  const rules = isPrunedAsArticle(kind)
-    ? BOILERPLATE
-    : BOILERPLATE.filter((rule) => !rule.onlyInArticles);
+  const isArticle = isPrunedAsArticle(kind);
+  const applies = (rule: DropRule) => isArticle || !rule.onlyInArticles;
+  const ofElements = BOILERPLATE_ELEMENTS.filter(applies);
+  const ofNames = BOILERPLATE_NAMES.filter(applies);
   const known = new Map<string, DropRule | undefined>();
   return (row: number): DropRule | undefined => {
     const element = elements[row];
     if (element === undefined) return undefined;
     const hint = hints[row] ?? '';
-    const { hidden = '-', style = '', id = '' } = element.attribs;
-    const key = `${element.name}|${hint}|${hidden}|${hidden === '-' ? '' : id}|${style}`;
-    if (!known.has(key))
+    for (const rule of ofElements) if (rule.fits(element, hint)) return rule;
+    if (hint === '') return undefined;
+    if (!known.has(hint))
       known.set(
-        key,
-        rules.find((rule) => rule.fits(element, hint)),
+        hint,
+        ofNames.find((rule) => rule.fits(element, hint)),
       );
-    return known.get(key);
+    return known.get(hint);
   };
 }
 

@@ -1,8 +1,10 @@
 /** Lines before the first words of an article: its title again, byline, date, reading time, buttons. */
+import { textOf } from '../markdown/elements.ts';
 import { sameText } from '../metadata/letters.ts';
 import type { Metadata } from '../metadata.ts';
 import { type Block, isCodeOrCell } from './blocks.ts';
 import type { Dropped } from './dropped.ts';
+import type { Outline } from './outline.ts';
 
 /** What the page says of itself, as far as it may stand around the text again. */
 export type Signature = Pick<Metadata, 'title' | 'subtitle' | 'author'>;
@@ -13,7 +15,7 @@ const LONGEST_HEAD = 20;
 const LONGEST_LINE = 80;
 
 const BYLINE =
-  /^(?:(?:written |posted |published |reviewed |edited |words |story |text )?by\b.{1,100}|.{0,60}\b\d{1,3} ?-?min(?:ute)?s?\.?(?: read(?:ing)?(?: time)?)?\b.{0,40}|(?:published|posted|updated|last updated|last modified|date|author|reading time|estimated reading time)\b.{0,80}|share(?: this.*)?|tweet|[\d,]+ (?:comments?|views?|shares?|likes?)|home\b.{0,3}[›»/>].{0,120}|back to .{0,40}|listen\b.{0,40}|skip to .{0,40}|(?:photo|image) credits?:.{1,80}|your browser does not support .{1,60})$/i;
+  /^(?:(?:written |posted |published |reviewed |edited |words |story |text )?by\b.{1,100}|.{0,60}\b\d{1,3} ?-?min(?:ute)?s?\.? (?:read(?:ing)?|lesezeit|de lectur[ae])\b.{0,40}|\W{0,3}\d{1,3} ?-?min(?:ute)?[sn]?\.?|(?:published|posted|updated|last updated|last modified|date|author|reading time|lesezeit|estimated reading time)\b.{0,80}|share(?: this.*)?|tweet|[\d,]+ (?:comments?|views?|shares?|likes?)|home\b.{0,3}[›»/>].{0,120}|back to .{0,40}|listen\b.{0,40}|skip to .{0,40}|(?:photo|image) credits?:.{1,80}|your browser does not support .{1,60})$/i;
 
 const DATE =
   /^(?:\p{L}{3,9},? )?(?:\d{1,2}\.? )?\p{L}{3,10}\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d\b/u;
@@ -37,4 +39,20 @@ function headRuleOf(
   const isByline = BYLINE.test(text) || author.some((one) => sameText(text, one));
   if (isByline || (text.length <= 40 && DATE.test(text))) return 'byline';
   return undefined;
+}
+
+/** The first heading, where it says the title again: all that is dropped from the head of documentation. */
+export function dropTitle(
+  { elements, ends }: Outline,
+  root: number,
+  dropped: Dropped,
+  title: string,
+): void {
+  const end = ends[root] ?? 0;
+  for (let row = root; row < end; row += 1) {
+    const element = elements[row];
+    if (element?.name !== 'h1') continue;
+    if (sameText(textOf(element), title)) dropped.set(row, 'title');
+    return;
+  }
 }

@@ -6,7 +6,7 @@ import { threadOf } from '../forum/thread.ts';
 import { blocksOf } from './blocks.ts';
 import { dropCalls } from './calls.ts';
 import { type Dropped, dropBoilerplate, droppedRows } from './dropped.ts';
-import { dropHead, type Signature } from './head.ts';
+import { dropHead, dropTitle, type Signature } from './head.ts';
 import { dropLinkLists } from './link-lists.ts';
 import { openingRows } from './opening.ts';
 import { isControl, type Outline, outlineOf, sums } from './outline.ts';
@@ -42,10 +42,8 @@ export function mainContent($: CheerioAPI, options: MainContentOptions): MainCon
   const page = $.root().children()[0];
   if (page === undefined) return { nodes: [], rule: 'empty page' };
   const { outline, root, opening, dropped } = analyse(page, options);
-  const isDropped = (element: Element) => {
-    const row = outline.rowOf.get(element);
-    return (row !== undefined && dropped.has(row)) || isControl(element);
-  };
+  const droppedElements = new Set([...dropped.keys()].map((row) => outline.elements[row]));
+  const isDropped = (element: Element) => droppedElements.has(element) || isControl(element);
   const nodes = [...opening, root.row].flatMap((row) => {
     const element = outline.elements[row];
     return element === undefined ? [] : prunedCopy(element, isDropped);
@@ -71,10 +69,13 @@ export function analyse(page: Element, { kind, metadata }: MainContentOptions): 
     sums(outline, (row) => weightOf(outline, row, kind), gone),
     kind,
   );
-  if (!isPrunedAsArticle(kind)) return { outline, root, opening: [], dropped };
+  if (!isPrunedAsArticle(kind)) {
+    if (kind === 'documentation') dropTitle(outline, root.row, dropped, metadata.title);
+    return { outline, root, opening: [], dropped };
+  }
   dropLinkLists(outline, root.row, dropped);
   prune(outline, root.row, dropped, metadata);
-  const opening = openingRows(outline, root.row, gone, metadata.title);
+  const opening = openingRows(outline, root.row, gone, metadata);
   return { outline, root, opening, dropped };
 }
 

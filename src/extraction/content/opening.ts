@@ -1,22 +1,22 @@
-/** The first paragraphs, where a template sets them apart from the rest of the body. */
+/** The first paragraphs, where a template sets them apart from the rest of the body: the lead of a news page. */
 import { sameText } from '../metadata/letters.ts';
 import { type Block, blocksOf } from './blocks.ts';
+import type { Signature } from './head.ts';
 import type { Outline } from './outline.ts';
 
 /** Shorter ones are slogans. */
-const SHORTEST = 140;
+const SHORTEST = 100;
 const MOST = 3;
 
-/** What says the same as the article in fewer words, or something else. */
-const OTHER =
-  /[ -](?:excerpt|summary|teaser|descriptions?|subtitle|sub-?heading|dek|standfirst|widget|card|metric|highlight)[ -]/;
+/** What says something else. */
+const OTHER = /[ -](?:widget|card|metric|highlight)[ -]/;
 
 /** Rows of paragraphs between the title and the root that read like the beginning of the article. */
 export function openingRows(
   outline: Outline,
   root: number,
   gone: Uint8Array,
-  title: string,
+  { title, subtitle }: Signature,
 ): readonly number[] {
   const before = blocksOf(outline, 0, root, gone);
   const titleAt = before.findLastIndex(
@@ -26,8 +26,9 @@ export function openingRows(
   const { hints, parents } = outline;
   return before
     .slice(titleAt + 1)
-    .filter(({ row }) => !OTHER.test(`${hints[row]}${hints[parents[row] ?? 0]}`))
     .filter(isParagraph)
+    .filter(({ row }) => !OTHER.test(`${hints[row]}${hints[parents[row] ?? 0]}`))
+    .filter(({ text }) => subtitle === undefined || !sameText(text, subtitle))
     .slice(0, MOST)
     .map(({ row }) => row);
 }
@@ -35,9 +36,9 @@ export function openingRows(
 function isParagraph({ name, text, length, linkText, holdsBlocks }: Block): boolean {
   return (
     !holdsBlocks &&
-    /^(?:p|div)$/.test(name) &&
     length >= SHORTEST &&
     linkText * 4 < length &&
+    /^(?:p|div|span|h[2-6])$/.test(name) &&
     /[.!?…:]["”’)]?$/.test(text)
   );
 }

@@ -28,7 +28,6 @@ export interface Outline {
   readonly linkText: readonly number[];
   /** Lower-case words of class, id and role, with a blank before, after and between: `' post-content main '`. */
   readonly hints: readonly string[];
-  readonly rowOf: ReadonlyMap<Element, number>;
 }
 
 /** Walks a tree once, without recursion. Scripts and form controls have rows, but no text. */
@@ -39,8 +38,7 @@ export function outlineOf(root: Element): Outline {
   const text: number[] = [];
   const linkText: number[] = [];
   const hints: string[] = [];
-  const rowOf = new Map<Element, number>();
-  const words = new Map<string, string>();
+  const hintOf = hintReader();
 
   interface Frame {
     readonly nodes: readonly AnyNode[];
@@ -58,8 +56,7 @@ export function outlineOf(root: Element): Outline {
     ends.push(row + 1);
     text.push(0);
     linkText.push(0);
-    rowOf.set(element, row);
-    hints.push(hintOf(element, words));
+    hints.push(hintOf(element));
     if (SILENT.has(element.name) || isControl(element)) return;
     stack.push({
       nodes: children(element),
@@ -87,8 +84,11 @@ export function outlineOf(root: Element): Outline {
       enter(node, frame.row, frame.block, frame.inLink);
     }
   }
-  return { elements, parents, ends, text, linkText, hints, rowOf };
+  return { elements, parents, ends, text, linkText, hints };
 }
+
+/** Chinese, Japanese and Korean say with one letter what takes others two or three. */
+const WIDE_LETTER = 2.5;
 
 /** Length with runs of white space counted once. */
 function visibleLength(data: string): number {
@@ -96,11 +96,21 @@ function visibleLength(data: string): number {
   let blank = true;
   for (let index = 0; index < data.length; index += 1) {
     const code = data.charCodeAt(index);
-    const isBlank = code <= 32 || code === 160;
-    if (!isBlank || !blank) length += 1;
-    blank = isBlank;
+    if (code > 32 && code !== 160) {
+      length += code < 0x1100 ? 1 : widthOf(code);
+      blank = false;
+    } else if (!blank) {
+      length += 1;
+      blank = true;
+    }
   }
   return length;
+}
+
+function widthOf(code: number): number {
+  const isWide =
+    code < 0x1200 || (code >= 0x2e80 && code < 0xd7b0) || (code >= 0xf900 && code < 0xfb00);
+  return isWide ? WIDE_LETTER : 1;
 }
 
 /** The anchor of a section, made of its heading's words. */
@@ -108,17 +118,39 @@ const SLUG = /(?:[^-]+-){3}|^toc/;
 /** More of a class list is not read. */
 const LONGEST_CLASS = 400;
 
-/** @param known words that were spelled out before: a page has few, and repeats them */
-function hintOf({ attribs, name }: Element, known: Map<string, string>): string {
-  const { class: classes, role } = attribs;
-  const isAnchor = !attribs.id || /^(?:h[1-6]|p|li)$/.test(name) || SLUG.test(attribs.id);
-  const id = isAnchor ? '' : attribs.id;
-  if (!classes && !id && !role) return '';
+/** Pages repeat their class lists, and the words in them: each is spelled out once. */
+function hintReader(): (element: Element) => string {
+  const knownLists = new Map<string, string>();
+  const knownWords = new Map<string, string>();
+  return ({ attribs, name }) => {
+    const { class: classes = '', id = '', role = '' } = attribs;
+    const names = id === '' || isAnchor(name, id) ? classes : `${id} ${classes}`;
+    const list = role === '' ? names : `${names} ${role}`;
+    if (list === '') return '';
+    let hint = knownLists.get(list);
+    if (hint === undefined) {
+      hint = spelledOut(list, knownWords);
+      knownLists.set(list, hint);
+    }
+    return hint;
+  };
+}
+
+function isAnchor(name: string, id: string): boolean {
+  return /^(?:h[1-6]|p|li)$/.test(name) || SLUG.test(id);
+}
+
+/** WordPress marks a post with what it is about: `hentry category-news tag-newsletter`. */
+const TAXONOMY = /^(?:category|tag)-/;
+
+function spelledOut(list: string, known: Map<string, string>): string {
+  const isPost = list.includes('hentry');
   let hint = ' ';
-  for (const word of `${id} ${classes ?? ''} ${role ?? ''}`.slice(0, LONGEST_CLASS).split(BLANK)) {
+  for (const word of list.slice(0, LONGEST_CLASS).replaceAll(LINE_BREAK, ' ').split(' ')) {
+    if (isPost && TAXONOMY.test(word)) continue;
     let spelled = known.get(word);
     if (spelled === undefined) {
-      spelled = spelledOut(word);
+      spelled = spelledWord(word);
       known.set(word, spelled);
     }
     hint += spelled;
@@ -126,11 +158,15 @@ function hintOf({ attribs, name }: Element, known: Map<string, string>): string 
   return hint;
 }
 
-const BLANK = /\s/;
+const LINE_BREAK = /[\t\n\f\r]/g;
+const SPELLED_OUT = /^[a-z\d]+(?:-[a-z\d]+)*$/;
+/** Utility classes (`md:flex`, `w-[3px]`) and states (`has-comments`) do not say what an element is. */
+const NO_NAME = /^$|[:[\]/]|^(?:has|with)[-A-Z_]/;
 
-/** `RelatedPosts_list` is `related-posts-list`: one spelling for the rules. Utility classes (`md:flex`, `w-[3px]`) say nothing. */
-function spelledOut(word: string): string {
-  if (word === '' || /[:[\]/]/.test(word)) return '';
+/** `RelatedPosts_list` is `related-posts-list`: one spelling for the rules. */
+function spelledWord(word: string): string {
+  if (NO_NAME.test(word)) return '';
+  if (SPELLED_OUT.test(word)) return `${word} `;
   const spelled = word.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').replaceAll(/_+|--+/g, '-');
   return `${spelled.toLowerCase()} `;
 }

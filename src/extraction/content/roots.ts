@@ -109,14 +109,22 @@ function rootOf(
   return best;
 }
 
+/** A paragraph or a list is a part of an article. */
+const PARTS = new Set(
+  'p ul ol li dl dd dt blockquote span em strong b i font a h1 h2 h3 h4'.split(' '),
+);
+
 /** By density: the deepest element that holds nearly all of the prose. */
-function denseRoot({ ends, parents }: Outline, prose: readonly number[], share: number): Root {
+function denseRoot(
+  { elements, ends, parents }: Outline,
+  prose: readonly number[],
+  share: number,
+): Root {
   const all = prose[0] ?? 0;
   let best = 0;
   for (let row = 0; row < prose.length; row += 1) {
     if ((prose[row] ?? 0) >= all * share && (ends[row] ?? 0) > row) best = row;
   }
-  // A paragraph alone is no article's root.
-  if (best > 0 && (ends[best] ?? 0) === best + 1) best = parents[best] ?? best;
+  while (best > 0 && PARTS.has(elements[best]?.name ?? '')) best = parents[best] ?? 0;
   return { row: best, rule: 'prose' };
 }

@@ -5,9 +5,9 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
-import { surveyText, type TextSurvey } from '../kind/text-survey.ts';
 import { authorText, dateText, isWrittenDate, oneLine } from './byline.ts';
 import type { Post } from './post.ts';
+import { surveyText, type TextSurvey } from './text-survey.ts';
 
 /** So many letters in the mean make text blocks worth looking at. */
 const LEAST_MEAN = 25;

@@ -2,7 +2,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
-import { pageSigns } from '../kind/page-signs.ts';
+import { surveyOf } from '../kind/survey.ts';
 import { findElement, textOf } from '../markdown/elements.ts';
 import { authorText, dateText } from './byline.ts';
 import { type Post, postNode } from './post.ts';
@@ -28,9 +28,9 @@ export function threadOf($: CheerioAPI): AnyNode[] | undefined {
 }
 
 function findPosts($: CheerioAPI): Post[] {
-  const { marks } = pageSigns($);
+  const { signs } = surveyOf($);
   for (const shape of FORUM_SHAPES) {
-    const posts = marks.has(shape.mark) ? postsOf($, shape) : [];
+    const posts = signs.has(shape.mark) ? postsOf($, shape) : [];
     if (posts.length > 0) return posts;
   }
   return repeatedPosts($);

@@ -38,18 +38,18 @@ const ARTICLE_PATH = /\/(?:blog|news|stor(?:y|ies)|articles?|posts?|community)\/
 
 /** The rule by which the page is documentation, or `undefined`. */
 export function documentationRule(
-  { marks, meta, jsonLdTypes }: PageSigns,
+  signs: PageSigns,
   url: URL,
   hasCode: boolean,
 ): string | undefined {
-  const generator = meta.get('generator') ?? '';
+  const generator = signs.meta.get('generator') ?? '';
   const named = GENERATORS.exec(generator)?.[0];
   if (named !== undefined && !ARTICLE_PATH.test(url.pathname)) {
     return `documentation: generator ${named}`;
   }
   if (ARTICLE_PATH.test(url.pathname)) return undefined;
-  for (const [mark, name] of MARKS) if (marks.has(mark)) return `documentation: ${name}`;
-  if (jsonLdTypes.has('APIReference')) return 'documentation: JSON-LD APIReference';
+  for (const [mark, name] of MARKS) if (signs.has(mark)) return `documentation: ${name}`;
+  if (signs.jsonLdTypes.has('APIReference')) return 'documentation: JSON-LD APIReference';
   if (HOST.test(url.hostname) || DOMAIN.test(url.hostname)) return 'documentation: host name';
   if (PATH.test(url.pathname)) return 'documentation: path';
   if (WEAK_PATH.test(url.pathname) && hasCode) return 'documentation: path and code';

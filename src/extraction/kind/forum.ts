@@ -37,28 +37,24 @@ const HOST = /^(?:forums?|community|boards?|discuss|discourse|bbs|answers)\./i;
 const DOMAIN = /forum/i;
 /** Classes of posts where the program is not known: with an address that sounds like a forum they tell a thread. */
 const THREAD_CLASS =
-  /^\.(?:forum|thread|topic|discussion|discussionboard|question)-?(?:post|reply|comment|answer|message)s?(?:-(?:item|body|content|text))?$|^\.question__replies$/i;
-const POST_CLASS = /^\.(?:post(?:-?box|item|body|-body)?|js-comment-container)$/i;
+  /^(?:forum|thread|topic|discussion|discussionboard|question)-?(?:post|reply|comment|answer|message)s?(?:-(?:item|body|content|text))?$|^question__replies$/i;
+const POST_CLASS = /^(?:post(?:-?box|item|body|-body)?|js-comment-container)$/i;
 
 /** The rule by which the page is a thread, or `undefined`. */
-export function forumRule(
-  { marks, meta, jsonLdTypes, bodyClass }: PageSigns,
-  url: URL,
-): string | undefined {
-  for (const [mark, name] of MARKS) if (marks.has(mark)) return `forum: ${name}`;
-  if (SECTION.test(bodyClass)) return 'forum: phpBB';
-  if (/^discourse/i.test(meta.get('generator') ?? '')) {
+export function forumRule(signs: PageSigns, url: URL): string | undefined {
+  for (const [mark, name] of MARKS) if (signs.has(mark)) return `forum: ${name}`;
+  if (SECTION.test(signs.bodyClass)) return 'forum: phpBB';
+  if (/^discourse/i.test(signs.meta.get('generator') ?? '')) {
     if (/^\/t\//.test(url.pathname)) return 'forum: Discourse';
   }
-  const type = TYPES.find((name) => jsonLdTypes.has(name));
+  const type = TYPES.find((name) => signs.jsonLdTypes.has(name));
   if (type !== undefined) return `forum: JSON-LD ${type}`;
-  if (TYPES.some((name) => marks.has(`itemtype=${name}`))) return 'forum: microdata';
+  if (TYPES.some((name) => signs.itemTypes.has(name))) return 'forum: microdata';
   const isAddressed = PATH.test(url.pathname) || HOST.test(url.hostname);
-  if (isAddressed || DOMAIN.test(url.hostname)) {
-    for (const mark of marks) {
-      if (THREAD_CLASS.test(mark) || (isAddressed && POST_CLASS.test(mark))) {
-        return 'forum: posts and address';
-      }
+  if (!isAddressed && !DOMAIN.test(url.hostname)) return undefined;
+  for (const name of signs.classes) {
+    if (THREAD_CLASS.test(name) || (isAddressed && POST_CLASS.test(name))) {
+      return 'forum: posts and address';
     }
   }
   return undefined;

@@ -1,189 +1,170 @@
-/** How a page's text is spread: in one running text, or over cards, headlines and "read more" links. */
+/** How a page's text is spread: in one running text, or over cards and headlines. */
 import type { Element } from 'domhandler';
-import { isTag } from 'domhandler';
-import type { TextSurvey } from './text-survey.ts';
+import { isBlock } from '../markdown/elements.ts';
+import { Furniture } from './furniture.ts';
 
-/** From 0 (nothing of it) to 1 (as much as counts), but for the last two. */
 export interface TextEvidence {
-  /** Share of the text that is in links. */
-  readonly linkedText: number;
-  /** Siblings that look alike, each short and with a link. */
+  /** The largest group of siblings that look alike, each short and with a link in it. */
   readonly cards: number;
-  /** Links as long as a headline, outside of paragraphs. */
+  /** Links as long as a headline that are blocks of their own. */
   readonly headlines: number;
-  readonly linkedHeadings: number;
-  readonly readMore: number;
-  /** Links to the next pages. */
-  readonly pages: number;
-  /** Length of the longest run of paragraphs. */
-  readonly runningText: number;
-  /** That run's share of the text. */
-  readonly runningShare: number;
-  readonly littleText: number;
-  readonly noRunningText: number;
+  /** Blocks of running text that are longer than a teaser's line. */
   readonly paragraphs: number;
+  /** Letters of the longest run of such blocks in one element. */
   readonly runningLetters: number;
   readonly hasCode: boolean;
 }
 
-const READ_MORE =
-  /^(?:read|continue reading|learn|view|shop|see|find out|more|full story|add to|details|register|enroll|apply|listen|play)\b/i;
-const PAGE_LINK = /[?&/](?:page|paged|p|pg|offset|start)[=/]\d+/;
-const NEXT_PAGE = /^(?:next|older posts?|next page|›|»|→)$/i;
-const OWN_TEXT = /^(?:div|li|td|section|article|font|span)$/;
-const PHRASE = /^(?:a|b|i|em|strong|span)$/;
+/** A block with more of its text in links is no running text. */
+const MOST_LINKED = 0.4;
+const LEAST_RUNNING = 60;
+const LEAST_PARAGRAPH = 100;
+const LEAST_HEADLINE = 25;
+const MOST_HEADLINE = 400;
+const LEAST_CARD = 15;
+const MOST_CARD = 800;
+/** What is named after furniture and holds so much running text holds the page's own. */
+const LEAST_TEXT = 600;
 
-export function textEvidence(survey: TextSurvey): TextEvidence {
-  const { elements, letters, linked } = survey;
-  let total = 0;
-  let links = 0;
-  let paragraphs = 0;
-  let headings = 0;
-  let linkedHeadings = 0;
-  let readMore = 0;
-  let headlines = 0;
-  let pages = 0;
-  let hasCode = false;
-  const runs = new Runs();
-  const cards = new Cards();
-  for (const element of elements) {
-    const { name } = element;
-    const length = letters.get(element) ?? 0;
-    const inLinks = linked.get(element) ?? 0;
-    if (name === 'body') [total, links] = [length, inLinks];
-    if (length === 0) continue;
-    const isProse = inLinks < 0.4 * length;
-    if (name === 'a') {
-      const text = ownText(element);
-      if (text.length < 30 && READ_MORE.test(text)) readMore += 1;
-      if (isPageLink(element, text)) pages += 1;
-      if (isHeadline(element, length, letters)) headlines += 1;
-    } else if (name === 'p' || name === 'blockquote' || name === 'pre') {
-      if (name === 'pre') hasCode = true;
-      if (isProse && length >= 100) paragraphs += 1;
-      if (isProse && (name !== 'p' || length >= 60)) runs.add(element, length);
-    } else if (/^h[2-4]$/.test(name)) {
-      headings += 1;
-      if (inLinks > 0.6 * length || isInLink(element)) linkedHeadings += 1;
-    } else if (length >= 100 && OWN_TEXT.test(name)) {
-      const own = ownLength(element, letters);
-      if (own.text >= 100) paragraphs += 1;
-      if (own.phrases > 400) runs.note(own.phrases);
+/** An open element. There is one of these for each depth, used again and again. */
+class Frame {
+  isBlock = false;
+  /** Depth of the block element around it. */
+  outer = 0;
+  letters = 0;
+  linked = 0;
+  /** Letters of running text right in it, and half of that one block further down. */
+  running = 0;
+  /** Name and first class of the cards in it → how many. */
+  cards: Map<string, number> | undefined;
+
+  open(isBlockElement: boolean, outer: number): void {
+    this.isBlock = isBlockElement;
+    this.outer = outer;
+    this.letters = 0;
+    this.linked = 0;
+    this.running = 0;
+    this.cards = undefined;
+  }
+}
+
+/**
+ * Counts while somebody walks: `enter` and `leave` for each element that is shown, `read` for each text in it. A block is
+ * the text between two borders of block elements, whatever inline elements it is made of.
+ */
+export class TextReader implements TextEvidence {
+  cards = 0;
+  headlines = 0;
+  paragraphs = 0;
+  runningLetters = 0;
+  hasCode = false;
+  readonly #frames: Frame[] = [new Frame()];
+  #depth = 0;
+  /** Depth of the innermost open block element. */
+  #block = 0;
+  /** Depth of the open link; 0 where there is none. */
+  #link = 0;
+  #isHeadlineCounted = false;
+  #letters = 0;
+  #linked = 0;
+  readonly #furniture = new Furniture();
+  /** Depth of the outermost open furniture, and what was counted before it. */
+  #aside = 0;
+  #before: TextEvidence = this;
+
+  read(text: string): void {
+    const length = text.trim().length;
+    this.#letters += length;
+    this.#frame(this.#depth).letters += length;
+    if (this.#link === 0) return;
+    this.#linked += length;
+    this.#frame(this.#depth).linked += length;
+  }
+
+  enter(element: Element): void {
+    this.#depth += 1;
+    const startsBlock = isBlock(element);
+    if (startsBlock) this.#endBlock();
+    this.#frame(this.#depth).open(startsBlock, this.#block);
+    if (startsBlock) this.#block = this.#depth;
+    if (this.#aside === 0 && this.#furniture.includes(element)) this.#stepAside();
+    if (element.name !== 'a' || this.#link > 0) return;
+    this.#link = this.#depth;
+    this.#isHeadlineCounted = false;
+  }
+
+  leave(element: Element): void {
+    const { isBlock: endsBlock, outer, letters, linked } = this.#frame(this.#depth);
+    if (endsBlock) this.#endBlock();
+    if (endsBlock) this.#block = outer;
+    if (this.#link === this.#depth) this.#link = 0;
+    if (this.#aside === this.#depth) this.#stepBack();
+    this.#depth -= 1;
+    const parent = this.#frame(this.#depth);
+    parent.letters += letters;
+    parent.linked += linked;
+    if (letters === 0) return;
+    if (element.name === 'pre') this.hasCode = true;
+    if (linked > 0 && letters >= LEAST_CARD && letters < MOST_CARD)
+      this.#countCard(parent, element);
+  }
+
+  #frame(depth: number): Frame {
+    const frame = this.#frames[depth] ?? new Frame();
+    this.#frames[depth] = frame;
+    return frame;
+  }
+
+  #countCard(parent: Frame, { name, attribs }: Element): void {
+    parent.cards ??= new Map();
+    const look = `${name} ${attribs.class?.split(/[\s\d]+/, 2).join(' ') ?? ''}`;
+    const count = (parent.cards.get(look) ?? 0) + 1;
+    parent.cards.set(look, count);
+    this.cards = Math.max(this.cards, count);
+  }
+
+  #endBlock(): void {
+    const letters = this.#letters;
+    const linked = this.#linked;
+    this.#letters = 0;
+    this.#linked = 0;
+    if (linked >= MOST_LINKED * letters) {
+      if (letters >= LEAST_HEADLINE && letters < MOST_HEADLINE) this.#countHeadline();
+      return;
     }
-    if (length >= 15 && length < 800 && (name === 'a' || inLinks > 0)) cards.add(element);
-  }
-  const of = Math.max(1, total);
-  return {
-    linkedText: part(links, of),
-    cards: part(cards.most(), 20),
-    headlines: part(headlines, 20),
-    linkedHeadings: headings >= 4 ? linkedHeadings / headings : 0,
-    readMore: part(readMore, 6),
-    pages: pages > 0 ? 1 : 0,
-    runningText: part(runs.longest, 3_000),
-    runningShare: part(runs.longest, of),
-    littleText: total < 1_500 ? 1 : 0,
-    noRunningText: runs.longest < 600 ? 1 : 0,
-
-    paragraphs: part(paragraphs, 20),
-    runningLetters: runs.longest,
-    hasCode,
-  };
-}
-
-/** Letters of paragraphs below the same element; half of them count for the element above. */
-class Runs {
-  longest = 0;
-  readonly #sums = new Map<Element, number>();
-
-  add(paragraph: Element, length: number): void {
-    const { parent } = paragraph;
-    if (parent === null || !isTag(parent)) return;
-    this.#count(parent, length);
-    if (parent.parent !== null && isTag(parent.parent)) this.#count(parent.parent, length / 2);
+    if (letters >= LEAST_PARAGRAPH) this.paragraphs += 1;
+    if (letters < LEAST_RUNNING) return;
+    const parent = this.#frame(this.#block).outer;
+    this.#run(this.#block, letters);
+    this.#run(parent, letters);
+    this.#run(this.#frame(parent).outer, letters / 2);
   }
 
-  note(length: number): void {
-    this.longest = Math.max(this.longest, length);
+  /** A card that is one link counts once, with its headline and its teaser. */
+  #countHeadline(): void {
+    if (this.#link > 0 && this.#isHeadlineCounted) return;
+    this.#isHeadlineCounted = true;
+    this.headlines += 1;
   }
 
-  #count(element: Element, length: number): void {
-    const sum = (this.#sums.get(element) ?? 0) + length;
-    this.#sums.set(element, sum);
-    this.note(sum);
-  }
-}
-
-/** Siblings of the same name and first classes. */
-class Cards {
-  readonly #groups = new Map<Element, Map<string, number>>();
-
-  add(element: Element): void {
-    const { parent } = element;
-    if (parent === null || !isTag(parent)) return;
-    let groups = this.#groups.get(parent);
-    if (groups === undefined) {
-      groups = new Map();
-      this.#groups.set(parent, groups);
-    }
-    const look = `${element.name} ${element.attribs.class?.split(/[\s\d]+/, 2).join(' ') ?? ''}`;
-    groups.set(look, (groups.get(look) ?? 0) + 1);
+  #stepAside(): void {
+    const { cards, headlines, paragraphs, runningLetters, hasCode } = this;
+    this.#before = { cards, headlines, paragraphs, runningLetters, hasCode };
+    this.#aside = this.#depth;
+    this.runningLetters = 0;
   }
 
-  /** The size of the largest group; less than four are none. */
-  most(): number {
-    let most = 0;
-    for (const groups of this.#groups.values()) {
-      for (const count of groups.values()) most = Math.max(most, count);
-    }
-    return most < 4 ? 0 : most;
+  #stepBack(): void {
+    this.#aside = 0;
+    if (this.runningLetters < LEAST_TEXT) Object.assign(this, this.#before);
+    else this.runningLetters = Math.max(this.runningLetters, this.#before.runningLetters);
   }
-}
 
-function part(count: number, whole: number): number {
-  return Math.min(1, count / whole);
-}
-
-function ownText(element: Element): string {
-  let text = '';
-  for (const child of element.children) if (child.type === 'text') text += child.data;
-  return text.trim();
-}
-
-function ownLength(
-  element: Element,
-  letters: ReadonlyMap<Element, number>,
-): { text: number; phrases: number } {
-  let text = 0;
-  let phrases = 0;
-  for (const child of element.children) {
-    if (child.type === 'text') text += child.data.trim().length;
-    else if (isTag(child) && child.name !== 'a' && PHRASE.test(child.name)) {
-      phrases += letters.get(child) ?? 0;
-    }
+  #run(depth: number, letters: number): void {
+    // Depth 0 is the page itself: what is in no common element is no run. And furniture is no part of what is around it.
+    if (depth === 0 || depth < this.#aside) return;
+    const frame = this.#frame(depth);
+    frame.running += letters;
+    this.runningLetters = Math.max(this.runningLetters, frame.running);
   }
-  return { text, phrases: text + phrases };
-}
-
-function isPageLink({ attribs }: Element, text: string): boolean {
-  return attribs.rel === 'next' || PAGE_LINK.test(attribs.href ?? '') || NEXT_PAGE.test(text);
-}
-
-function isHeadline(
-  { parent }: Element,
-  length: number,
-  letters: ReadonlyMap<Element, number>,
-): boolean {
-  if (length < 25 || length >= 400 || parent === null || !isTag(parent)) return false;
-  if (parent.name === 'p') return false;
-  return parent.name !== 'li' || (letters.get(parent) ?? 0) < 1.5 * length;
-}
-
-function isInLink(element: Element): boolean {
-  let { parent } = element;
-  for (let level = 0; level < 3 && parent !== null && isTag(parent); level += 1) {
-    if (parent.name === 'a') return true;
-    parent = parent.parent;
-  }
-  return false;
 }

@@ -51,10 +51,14 @@ function* candidatesOf(element: Element): Generator<string | undefined> {
   for (const name of LAZY_SOURCES) yield attribs[name];
 }
 
+/** A page may put thousands of images beside as many sources. */
+const MOST_SOURCES = 40;
+
 function sourcesOf(element: Element): (string | undefined)[] {
   const picture = element.parent;
   if (picture === null || !isTag(picture) || picture.name !== 'picture') return [];
-  return picture.children.filter(isTag).map((source) => {
+  return picture.children.slice(0, MOST_SOURCES).map((source) => {
+    if (!isTag(source)) return undefined;
     const srcset = source.attribs['data-srcset'] ?? source.attribs.srcset;
     return source.name === 'source' && srcset ? largestOf(srcset) : undefined;
   });

@@ -2,6 +2,7 @@
 import type { Element } from 'domhandler';
 import { findElement, hasClass, textOf } from './elements.ts';
 import type { Formula } from './mapping.ts';
+import { mathmlTex } from './mathml.ts';
 
 /** Copies of the formula for the eye, made from a `<script type="math/tex">` that follows. */
 const MATHJAX_2_OUTPUT = [
@@ -49,11 +50,8 @@ function mathMarkup(element: Element, display: boolean): Formula {
   const annotation = findElement(element, isTex);
   if (annotation !== undefined) return tex(textOf(annotation), display);
   const math = findElement(element, ({ name }) => name === 'math');
-  const shown = math ?? element;
-  return tex(
-    shown.attribs.alttext ?? textOf(shown).replaceAll(/\s+/g, ' '),
-    display || math?.attribs.display === 'block',
-  );
+  const source = math === undefined ? textOf(element) : (math.attribs.alttext ?? mathmlTex(math));
+  return tex(source.replaceAll(/\s+/g, ' '), display || math?.attribs.display === 'block');
 }
 
 /** Pandoc and Arithmatex leave `\(…\)` and `\[…\]` for a script in the page. */

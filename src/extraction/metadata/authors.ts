@@ -1,17 +1,20 @@
 /** The names that a page gives as its authors. */
-import { isNode, listOf, namesOf, typesOf } from '../json-ld.ts';
-import { metaRules, type PageFacts, type Rule, type Ruled } from './facts.ts';
+import { namesOf, typesOf } from '../json-ld.ts';
+import { discourseAuthor, labelled, metaAuthors, personsOf } from './declared-authors.ts';
+import type { PageFacts, Rule, Ruled } from './facts.ts';
 import { type Headline, linesNear } from './headline.ts';
 import { isSiteName } from './letters.ts';
-import { cleanNames, looksLikeHandle, looksLikeName, looksLikePerson } from './names.ts';
+import { markedAuthors } from './marked-authors.ts';
 import {
-  bylines,
-  farBylines,
-  markedAuthors,
-  namesBesideDates,
-  threadStarter,
-} from './shown-authors.ts';
+  cleanNames,
+  looksLikeHandle,
+  looksLikeName,
+  looksLikeOrganisation,
+  looksLikePerson,
+} from './names.ts';
+import { bylines, farBylines, namesBesideDates, threadStarter } from './shown-authors.ts';
 import type { Mark } from './survey.ts';
+import { unescaped } from './unescaped.ts';
 
 export interface AuthorFacts extends PageFacts {
   readonly headline: Headline | undefined;
@@ -23,11 +26,16 @@ type AuthorRule = Rule<readonly string[], AuthorFacts>;
 const RULES: readonly AuthorRule[] = [
   {
     name: 'json-ld author',
-    find: ({ article, nodes }) => namesOf(personsOf(article?.author), nodes),
+    find: ({ article, nodes }) => namesOf(personsOf(article?.author), nodes).map(unescaped),
   },
-  ...named(
+  // WordPress and others declare whoever pressed the button; readers see who wrote it.
+  {
+    name: 'visible byline',
+    find: ({ survey, headline }) => bylines(survey, headline).filter(looksLikePerson),
+  },
+  ...metaAuthors(
     'author byl parsely-author sailthru.author article:author_name citation_author dc.creator dcterms.creator dc.creator.personalname ' +
-      'article:author og:article:author article.author cxenseparse:author creator author-name authors',
+      'shareaholic:article_author_name article:author og:article:author article.author cxenseparse:author creator author-name authors',
   ),
   { name: 'meta twitter:label "Written by"', find: ({ meta }) => labelled(meta) },
   { name: 'thread starter', find: ({ survey }) => threadStarter(survey) },
@@ -35,7 +43,10 @@ const RULES: readonly AuthorRule[] = [
   { name: 'state of Discourse', find: ({ survey }) => discourseAuthor(survey.discourse) },
   marked('itemprop author', isItemprop, looksLikeName, 'near'),
   marked('rel author', isRel, looksLikeName, 'near'),
-  { name: 'visible byline', find: ({ survey, headline }) => bylines(survey, headline) },
+  {
+    name: 'visible byline with a login',
+    find: ({ survey, headline }) => bylines(survey, headline),
+  },
   marked('element named after authors', () => true, looksLikePerson, 'near'),
   {
     name: 'link to a person',
@@ -70,18 +81,51 @@ export function authorOf(
   const near = new Set(linesNear(facts.survey, headline));
   const authorFacts = { ...facts, headline, near };
   const isThread = typesOf(facts.article ?? {}).some((type) => /Posting$|^Question$/.test(type));
+  const sites = [siteName, ...namesOf(facts.article?.publisher, facts.nodes)];
+  const isOfSite = (name: string) => sites.some((site) => isSite(name, site, facts.url.hostname));
   let weak: Ruled<string[]> | undefined;
+  let firstName: Ruled<string[]> | undefined;
   for (const { name: rule, find } of RULES) {
-    const names = cleanNames(find(authorFacts) ?? []);
-    const persons = names.filter((name) => !isOfSite(name, siteName, facts.url.hostname));
-    const isLogin = /^(?:json-ld|meta)/.test(rule) && !isThread && persons.every(looksLikeHandle);
-    if (persons.length > 0 && !isLogin) return { value: personsFirst(persons), rule };
-    if (names.length > 0) weak ??= { value: names, rule };
+    const said = find(authorFacts) ?? [];
+    const persons = cleanNames(said.filter((name) => !isOfSite(name))).filter(
+      (name) => !isOfSite(name),
+    );
+    const found = { value: personsFirst(persons), rule };
+    if (persons.length === 0 || isWeak(found, isThread)) {
+      const names = cleanNames(said);
+      if (names.length > 0) weak ??= { value: names, rule };
+    } else if (firstName !== undefined) {
+      if (persons.some((name) => firstName?.value.some((first) => isLonger(name, first))))
+        return found;
+    } else if (DECLARED.test(rule) && !isThread && persons.every(isOneWord)) {
+      firstName = found;
+    } else if (weak === undefined || isBetter(found, weak)) {
+      return found;
+    }
   }
-  return weak;
+  return firstName ?? weak;
 }
 
-function isOfSite(name: string, siteName: string | undefined, host: string): boolean {
+/** By machines for machines: what stands there may be a login, or whoever owns the site. */
+const DECLARED = /^(?:json-ld|meta)/;
+const OF_THREAD = /^(?:thread|attribute|state)/;
+
+function isWeak({ value, rule }: Ruled<string[]>, isThread: boolean): boolean {
+  const isLogin = DECLARED.test(rule) && !isThread && value.every(looksLikeHandle);
+  return isLogin || value.every(looksLikeOrganisation);
+}
+
+/** A person, or the same name again where readers see it. */
+function isBetter({ value, rule }: Ruled<string[]>, weak: Ruled<string[]>): boolean {
+  if (DECLARED.test(rule) || OF_THREAD.test(rule)) return true;
+  return value.some((name) => looksLikePerson(name) || weak.value.includes(name));
+}
+
+function isLonger(name: string, first: string): boolean {
+  return looksLikePerson(name) && name.toLowerCase().startsWith(`${first.toLowerCase()} `);
+}
+
+function isSite(name: string, siteName: string | undefined, host: string): boolean {
   return isSiteName(
     name.replace(/\s+(?:editorial )?(?:team|staff|editors?)$/i, ''),
     siteName,
@@ -93,50 +137,6 @@ function isOfSite(name: string, siteName: string | undefined, host: string): boo
 function personsFirst(names: string[]): string[] {
   const persons = names.filter((name) => !/^the\s/i.test(name));
   return persons.length > 0 ? persons : names;
-}
-
-/** Discourse renders topics from state in an attribute; the first post's author is the topic's. */
-function discourseAuthor(state: string | undefined): string[] {
-  const start = state?.indexOf('post_stream') ?? -1;
-  if (state === undefined || start < 0) return [];
-  const post = state.slice(start, start + 800);
-  const [, user] = /\\?"username\\?":\\?"([^"\\]{1,60})/.exec(post) ?? [];
-  return user === undefined ? [] : [user];
-}
-
-function personsOf(author: unknown): unknown {
-  return listOf(author).filter((item) => !isNode(item) || !typesOf(item).includes('Organization'));
-}
-
-function named(names: string): AuthorRule[] {
-  return metaRules(names).map(({ name }) => {
-    const key = name.slice('meta '.length);
-    return {
-      name,
-      find: ({ meta }) =>
-        key === 'citation_author' ? meta.get(key)?.map(firstNameFirst) : meta.get(key),
-    };
-  });
-}
-
-/** `Lindqvist, Mara`, as libraries write it. */
-function firstNameFirst(name: string): string {
-  const [last, first, ...more] = name.split(/\s*,\s*/);
-  return first !== undefined && more.length === 0 ? `${first} ${last}` : name;
-}
-
-/** Twitter's cards have two free fields, each with a label in the page's language. */
-function labelled(meta: PageFacts['meta']): readonly string[] | undefined {
-  for (const number of [1, 2]) {
-    const label = meta.get(`twitter:label${number}`)?.[0] ?? '';
-    if (
-      /by|author|autor|auteur|von|escrito|geschrieben|verfasst|écrit|scritto|door|skriv/i.test(
-        label,
-      )
-    )
-      return meta.get(`twitter:data${number}`);
-  }
-  return undefined;
 }
 
 function marked(

@@ -12,9 +12,14 @@ export const TIME = 16;
 /** It leads to the page of a person. */
 export const PROFILE = 32;
 export const TAG = 64;
+/** `ELSEWHERE` because it is called a footer. */
+export const FOOTER = 128;
 
 const NOT_THIS_ARTICLE =
-  /(?:^|[\s_-])(?:comments?|comment-?list|disqus|related|sidebar|recirc|recommend(?:ed|ations?)?|popular|trending|menu|nav|navbar|navigation|footer|cookies?|latest-(?:posts|news)|recent-(?:posts|articles)|(?:more|next|prev|other|similar)-(?:posts?|articles?|stories|reads?)|read-(?:more|next)|post-navigation)(?=$|[\s_-])/i;
+  /(?:^|[\s_-])(?:comments?|comment-?list|disqus|related|sidebar|recirc|recommend(?:ed|ations?)?|popular|trending|menu|nav|navbar|navigation|cookies?|latest-(?:posts|news)|recent-(?:posts|articles)|(?:more|next|prev|other|similar)-(?:posts?|articles?|stories|reads?)|read-(?:more|next)|post-navigation)(?=$|[\s_-])/i;
+/** The page's own, not that of one of its parts: `site-footer`, `footer-menu`, but not `news_footer`. */
+const PAGE_FOOTER =
+  /(?:^|\s)(?:(?:site|page|main|global|app|layout|theme|body|web)[-_]*)?footer(?=$|[\s_-])/i;
 const AUTHORS =
   /author(?!i[tsz])|by-?_?line|written|writer|contributor|vcard|user-?name|\bcreator\b/i;
 const SUBTITLES = /subtitle|post-description|(?:^|[\s_-])dek|standfirst/i;
@@ -85,7 +90,8 @@ export class ClassNames {
     if (found === undefined) {
       const start = text.slice(0, LONGEST);
       found =
-        (NOT_THIS_ARTICLE.test(start) && !ENTRY_FOOTER.test(start) ? ELSEWHERE : 0) |
+        (NOT_THIS_ARTICLE.test(start) ? ELSEWHERE : 0) |
+        (PAGE_FOOTER.test(start) ? ELSEWHERE | FOOTER : 0) |
         (AUTHORS.test(start) ? AUTHOR : 0) |
         (DATES.test(start) ? DATED : 0) |
         (SUBTITLES.test(start) ? SUBTITLE : 0);

@@ -25,7 +25,7 @@ const PUBLISHED: readonly DateRule[] = [
   ),
   shownRule('itemprop datePublished', ({ declared }) => declared),
   jsonLd('page', 'datePublished'),
-  { name: 'address', find: ({ url }) => pathDate(url.pathname) },
+  { name: 'address', find: pathDate },
   shownRule('visible date with label', ({ label, near }) => near && label === 'published'),
   shownRule('visible date', ({ label, near }) => near && label === 'none'),
   shownRule('visible date with label, far', ({ label }) => label === 'published'),
@@ -65,8 +65,8 @@ export function datesOf(
 const DAY = 86_400_000;
 
 /**
- * A page shows its readers the day of publication in its own time zone, and the day of an earlier publication when the
- * date for machines is that of the last one: such a day wins over another day for machines.
+ * The day that a page shows its readers wins over the date for machines where that is the date of a later publication, and
+ * where it is the same moment on another day of UTC: who looks a document's date up on the page finds it there.
  */
 function asShown(found: Ruled<Date> | undefined, facts: DateFacts): Ruled<Date> | undefined {
   if (found === undefined || found.rule.startsWith('visible')) return found;
@@ -76,19 +76,23 @@ function asShown(found: Ruled<Date> | undefined, facts: DateFacts): Ruled<Date> 
   const headline = facts.headline?.to ?? 0;
   const shown = facts.shown.filter(({ label, near, marked, line, day }) => {
     if ((label !== 'published' && label !== 'none') || inTitle.has(day.getTime())) return false;
-    if (Math.abs(distanceTo(day)) < 1.6) return near || marked;
+    if (Math.abs(distanceTo(day)) < BESIDE) return near || marked;
     return near && (label === 'published' || marked || Math.abs(line - headline) < 8);
   });
   const named = shown.filter(({ marked }) => marked);
   const days = [
     ...(named.length > 0 ? named : shown).map(({ day }) => day),
-    pathDate(facts.url.pathname),
+    pathDate(facts),
   ].filter((day) => day !== undefined);
   const isSameDay = (day: Date) => distanceTo(day) >= 0 && distanceTo(day) < 1;
   if (days.some(isSameDay)) return found;
   const [day] = days.filter((one) => possible(one) && distanceTo(one) > -1);
-  return day === undefined ? found : { value: day, rule: `visible day, beside ${found.rule}` };
+  if (day === undefined) return found;
+  return { value: day, rule: `visible day, beside ${found.rule}` };
 }
+
+/** Days: no time zone is further from UTC than 14 hours. */
+const BESIDE = 1 + 14 / 24;
 
 /** Dates that can only be read one way tell how to read the others; else the language does. */
 function writesDayFirst({ survey, url }: PageFacts, language: string | undefined): boolean {
@@ -114,7 +118,9 @@ function jsonLd(node: 'article' | 'page', property: string): DateRule {
     name: `json-ld ${node === 'page' ? 'page ' : ''}${property}`,
     find: (facts) => {
       const value = facts[node]?.[property];
-      return dateOf(value) ?? parseDate(textOf(value) ?? '', facts);
+      return (
+        midnight(textOf(value) ?? '') ?? dateOf(value) ?? parseDate(textOf(value) ?? '', facts)
+      );
     },
   };
 }
@@ -122,22 +128,39 @@ function jsonLd(node: 'article' | 'page', property: string): DateRule {
 function dated(names: string): DateRule[] {
   return metaRules(names).map(({ name, find }) => ({
     name,
-    find: (facts) => parseDate(find(facts) ?? '', facts),
+    find: (facts) => {
+      const said = find(facts) ?? '';
+      return midnight(said) ?? parseDate(said, facts);
+    },
   }));
+}
+
+/** Midnight in the page's own time zone is how machines write a day, and days are kept as midnight UTC. */
+function midnight(said: string): Date | undefined {
+  const [, day] =
+    /^\s*(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?\s?[+-]\d\d:?\d\d\s*$/.exec(said) ?? [];
+  return day === undefined ? undefined : parseDate(day);
 }
 
 function shownRule(name: string, fits: (shown: ShownDate) => boolean): DateRule {
   return { name, find: ({ shown }) => shown.find((one) => fits(one) && possible(one.date))?.date };
 }
 
-/** `/2024/05/03/tides`, `/2024-05-03-tides`, `/20240503-tides`; numbers of a version are no date. */
+/** `/2024/05/03/tides`, `/2024-05-03-tides`, `/20240503-tides`, `/2024-05/03/tides`; numbers of a version are no date. */
 const PATH_DATE =
-  /\/((?:19|20)\d\d)(?:\/(?<month>\d{1,2})\/(?<day>\d{1,2})|-(?<month>\d\d)-(?<day>\d\d)|(?<month>\d\d)(?<day>\d\d))(?:[/_+-]|$)/;
+  /\/((?:19|20)\d\d)(?:\/(?<month>\d{1,2})\/(?<day>\d{1,2})|-(?<month>\d\d)[-/](?<day>\d\d)|(?<month>\d\d)(?<day>\d\d))(?:[/_+-]|$)/;
+/** `/2024/may/03/tides`. */
+const PATH_NAMED_DATE = /\/((?:19|20)\d\d)\/([a-z]{3,9})\/(\d{1,2})(?:\/|$)/i;
+/** `/03-05-2024-tides`. */
+const PATH_WRITTEN_DATE = /\/(\d\d)-(\d\d)-((?:19|20)\d\d)(?:[/_-]|$)/;
 
-function pathDate(path: string): Date | undefined {
-  const match = PATH_DATE.exec(path);
-  if (match === null) return undefined;
-  return parseDate(`${match[1]}/${match.groups?.month}/${match.groups?.day}`);
+function pathDate({ url: { pathname }, dayFirst }: DateFacts): Date | undefined {
+  const match = PATH_DATE.exec(pathname);
+  if (match !== null) return parseDate(`${match[1]}/${match.groups?.month}/${match.groups?.day}`);
+  const [, year, month, day] = PATH_NAMED_DATE.exec(pathname) ?? [];
+  if (year !== undefined) return parseDate(`${day} ${month} ${year}`);
+  const written = PATH_WRITTEN_DATE.exec(pathname);
+  return written === null ? undefined : parseDate(written.slice(1).join('/'), { dayFirst });
 }
 
 const STATE =

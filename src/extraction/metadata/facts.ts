@@ -40,7 +40,7 @@ const OTHER_TYPES =
   );
 
 export function factsOf($: CheerioAPI, url: URL): PageFacts {
-  const survey = surveyOf($.root().contents().toArray());
+  const survey = surveyOf($.root().get(0)?.children ?? []);
   const nodes = survey.jsonLd.flatMap(nodesOfBlock);
   const articles = nodesOfType(nodes, ...ARTICLE_TYPES);
   return {
@@ -94,8 +94,11 @@ export function firstOf<Found, Value, Facts>(
   return undefined;
 }
 
-/** Text of one line, or `undefined` when blank. */
+/** Text of one line, without places where words may be broken, or `undefined` when blank. */
 export function line(text: string | undefined): string | undefined {
-  const folded = text?.replaceAll(/\s+/g, ' ').trim();
+  const folded = text
+    ?.replaceAll(/[\u00AD\u200B]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return folded ? folded : undefined;
 }

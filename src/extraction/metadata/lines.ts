@@ -1,4 +1,5 @@
 /** The text of a page as the lines that a reader sees. */
+import type { Region } from './regions.ts';
 
 /** Stands between the texts of different elements on one line: white space, but none that pages write. */
 export const CUT = '\u2028';
@@ -11,18 +12,22 @@ export class Line {
   readonly raw: string;
   /** 1 to 6 in a heading, else 0. */
   readonly level: number;
-  /** In a menu, a footer, among comments or links to other articles. */
-  readonly elsewhere: boolean;
+  readonly #region: Region;
   /** An element around it is named after dates. */
   readonly dated: boolean;
   #text: string | undefined;
   #pieces: readonly string[] | undefined;
 
-  constructor(raw: string, level: number, elsewhere: boolean, dated: boolean) {
+  constructor(raw: string, level: number, region: Region, dated: boolean) {
     this.raw = raw;
     this.level = level;
-    this.elsewhere = elsewhere;
+    this.#region = region;
     this.dated = dated;
+  }
+
+  /** In a menu, a footer, among comments or links to other articles. */
+  get elsewhere(): boolean {
+    return this.#region.elsewhere;
   }
 
   get text(): string {
@@ -72,14 +77,14 @@ export class LineCollector {
     this.#open += text.length > 2 * LONGEST_LINE ? text.slice(0, 2 * LONGEST_LINE) : text;
   }
 
-  /** An element begins or ends; `level`, `elsewhere` and `dated` are those of what was read before. */
-  boundary(name: string, level: number, elsewhere: boolean, dated: boolean): void {
+  /** An element begins or ends; `level`, `region` and `dated` are those of what was read before. */
+  boundary(name: string, level: number, region: Region, dated: boolean): void {
     if (!this.#hasText || WITHIN_WORDS.has(name)) return;
     if (WITHIN_LINES.has(name)) {
       this.#open += CUT;
       return;
     }
-    this.lines.push(new Line(this.#open, level, elsewhere, dated));
+    this.lines.push(new Line(this.#open, level, region, dated));
     this.#open = '';
     this.#hasText = false;
   }

@@ -1,8 +1,7 @@
 /** Names of persons in what pages write about their authors. */
+import { LEAD, ONLY_BY, TRAIL } from './byline-words.ts';
 import { line } from './facts.ts';
 
-const BY =
-  /^.{0,80}?\b(?:(?:written|posted|published|authored|created|story|words|text|article|contributed)\s+by|by|authors?|contributors?)\b(?:\s*:)?\s+/i;
 /** An `E` between two names is a middle name, an `e` is an "and". */
 const PARTS =
   /\s*[,;|•·●⋅∙/]\s*|\s+(?:[Aa]nd|AND|und|et|y|e|og|och|en|&|with)\s+|\s+[-–—]\s+|\s+@\s*/;
@@ -14,14 +13,14 @@ export function cleanNames(texts: readonly string[]): string[] {
     // Facebook's property gives the address of a profile.
     if (/^\s*(?:https?:)?\/\//.test(text)) continue;
     const plain = text.slice(0, 400).replaceAll(/\([^()]{0,60}\)/g, ' ');
-    const parts = plain.replace(BY, '').split(PARTS);
+    const parts = plain.replace(LEAD, '').split(PARTS);
     let hasName = false;
     for (const part of parts) {
       const name = line(
         part
           .replace(/^(?:by|von|par|por|di|af|av|door|and)\s+/i, '')
-          .replaceAll(/^[\s.:@()]+|[\s.:()]+$/g, ''),
-      );
+          .replaceAll(/^[\s.:@()'"]+|[\s.:()'"]+$/g, ''),
+      )?.replace(TRAIL, '');
       if (name === undefined || !looksLikeName(name)) continue;
       if (hasName && (ROLE.test(name) || CREDENTIALS.test(name))) continue;
       names.set(name.toLowerCase(), name);
@@ -32,7 +31,7 @@ export function cleanNames(texts: readonly string[]): string[] {
 }
 
 const NOT_A_NAME =
-  /^(?:admin|administrator|editor|editors|editorial|editorial team|editorial staff|staff|staff writer|author|authors|the author|about|about the author|guest|guest author|guest post|guest writer|contributor|contributors|contributing writer|senior .*|correspondent|reporter|updated.*|published.*|posted.*|written.*|reviewed.*|fact.checked.*|medically.*|edited.*|share.*|follow.*|subscribe.*|(?:\d+ )?min(?:ute)?s? read|.* ago|ph\.?d|m\.?d|jr|sr|unknown|none|null|undefined|anonymous|user|super ?user|webmaster|root|default|view .*|see .*|read .*|more .*|last .*|all posts|posts|profile|home|blog|news|articles?|contact|website|linkedin|twitter|facebook|instagram|email|comments?|leave .*|meet .*|learn .*|by|on|in|via|.* (?:by|from|of|in|at|for)|(?:mon|tue|wed|thu|fri|sat|sun)(?:day)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}|sign in|log ?in.*|sign up|get started.*|click here|\d.*)$/i;
+  /^(?:(?:\S* ?)admin|administrator|editor|editors|editorial|editorial team|editorial staff|staff|staff writer|author|authors|the author|about|about the author|guest|guest author|guest post|guest writer|contributor|contributors|contributing writer|senior .*|correspondent|reporter|updated.*|published.*|posted.*|written.*|reviewed.*|fact.checked.*|medically.*|edited.*|share.*|follow.*|subscribe.*|(?:\d+ )?min(?:ute)?s? read|.* ago|ph\.?d|m\.?d|jr|sr|unknown|no author|none|null|undefined|anonymous|user|super ?user|webmaster|root|default|view .*|see .*|read .*|more .*|last .*|all posts|posts|profile|home|blog|news|articles?|contact|website|linkedin|twitter|facebook|instagram|email|comments?|leave .*|meet .*|learn .*|(?:full|recent|latest|related|older|newer|previous|next) .*|co\.? kg|zeige alle .*|zum profil .*|weitere .*|alle .*|mehr .*|voir .*|todos .*|tutti .*|by|on|in|via|vom|text|quelle|source|stand|datum|date|foto|fotos|photo|photos|publicado .*|publié .*|pubblicato .*|veröffentlicht.*|erstellt.*|aktualisiert.*|kommentar.*|hinterlass.*|antwort.*|schreibe.*|.* (?:by|from|of|in|at|for|von|vom|par|por)|(?:mon|tue|wed|thu|fri|sat|sun)(?:day)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}|sign in|log ?in.*|sign up|get started.*|click here|\d.*)$/i;
 
 /** What follows a name, or stands in its place. */
 const ROLE =
@@ -42,7 +41,8 @@ const CREDENTIALS =
   /^(?=.*[A-Z].*[A-Z])(?:[A-Z][A-Za-z]{0,2}\.?){1,5}(?:[\s-][A-Z]{1,5}(?:\s\d{2,3})?)?$/;
 
 export function looksLikeName(text: string): boolean {
-  if (text.length < 2 || text.length > 60 || NOT_A_NAME.test(text)) return false;
+  if (text.length < 2 || text.length > 60) return false;
+  if (NOT_A_NAME.test(text) || ONLY_BY.test(text)) return false;
   if (/https?:|www\.|@\w+\.|\d{4}|[{}<>=?!]|\.(?:com|org|net)\b/i.test(text)) return false;
   return /\p{L}/u.test(text) && text.split(' ').length <= 6;
 }
@@ -66,5 +66,13 @@ export function looksLikePerson(text: string): boolean {
 
 /** A login: one word, such as `mara.l` or `mara2`. */
 export function looksLikeHandle(text: string): boolean {
-  return /^[\w.-]+$/.test(text) && (/^[a-z]/.test(text) || /[\d._]/.test(text));
+  return /^[\w.-]+$/.test(text) && (/^[a-z]/.test(text) || /[\d._]|[a-z][A-Z]/.test(text));
 }
+
+/** A firm, an association, an editorial office: it stands back when a person is named. */
+export function looksLikeOrganisation(text: string): boolean {
+  return ORGANISATION.test(text);
+}
+
+const ORGANISATION =
+  /^(?:the|das|die|der)\s|^redak\w+|(?:\s|^)(?:e\.\s?v|gmbh|ag|inc|llc|ltd|team|staff|redaktion|online|verlag|magazin|media|news|agencies|desk)\.?$/i;

@@ -91,11 +91,19 @@ const FORMS: readonly {
     pattern: /(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)/g,
     read: numbered,
   },
+  {
+    // Two digits could be anything, were it not for the time after them.
+    pattern: /(?<![\d.,/-])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?=,?\s{1,2}(?:um |at |- )?\d\d?:\d\d)/g,
+    read: numbered,
+  },
 ];
+
+/** Cheap to ask of every line: is there a year, or a day that ends in two digits of one? */
+export const MAY_HOLD_DATE = /\d{4}|\d[./]\d\d?[./]\d\d/;
 
 /** All dates in a text, first things first. */
 export function findDates(text: string, { dayFirst = false }: DateOptions = {}): FoundDate[] {
-  if (!/\d{4}/.test(text)) return [];
+  if (!MAY_HOLD_DATE.test(text)) return [];
   const plain = plainLetters(text);
   const found: FoundDate[] = [];
   for (const { pattern, read } of FORMS) {
@@ -108,6 +116,13 @@ export function findDates(text: string, { dayFirst = false }: DateOptions = {}):
     }
   }
   return found.sort((one, other) => one.start - other.start);
+}
+
+/** "3 May 2024 by Mara" is "by Mara": the day is not a name. */
+export function withoutDates(text: string): string {
+  const [date] = findDates(text);
+  if (date === undefined || plainLetters(text).length !== text.length) return text;
+  return `${text.slice(0, date.start)} | ${text.slice(date.end)}`;
 }
 
 function isoDate(match: RegExpExecArray): Date | undefined {
@@ -130,7 +145,8 @@ function named(year = '', month = '', date = ''): Date | undefined {
 }
 
 function numbered(match: RegExpExecArray, dayFirst: boolean): Date | undefined {
-  const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
+  const [first, second, said] = [Number(match[1]), Number(match[3]), Number(match[4])];
+  const year = said >= 100 ? said : said + (said < 70 ? 2000 : 1900);
   return match[2] === '.' || first > 12 || (dayFirst && second <= 12)
     ? day(year, second, first)
     : day(year, first, second);

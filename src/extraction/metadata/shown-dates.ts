@@ -1,6 +1,6 @@
 /** Dates that a page shows its readers near the headline: "Posted on 3 May 2024". */
 import { type Headline, linesNear } from './headline.ts';
-import { findDates, parseDate, plainLetters, writtenDay } from './parse-date.ts';
+import { findDates, MAY_HOLD_DATE, parseDate, plainLetters, writtenDay } from './parse-date.ts';
 import type { Mark, Survey } from './survey.ts';
 
 /** What the words before a date make of it. */
@@ -23,10 +23,10 @@ export interface ShownDate {
 const UPDATED =
   /updat|modif|edited|review|revis|refresh|changed|checked|verified|aktualisier|geandert|bearbeitet|mis a jour|actualiz|aggiornat|atualizad|bijgewerkt|gewijzigd|uppdatera|opdater|oppdater|zaktualizowan|guncellen|обновлен|更新|修正/;
 const PUBLISHED =
-  /publish|publi[eck]|pubblicat|posted|post (?:date|time)|created|written|releas|veroffentlicht|erschienen|geplaatst|gepubliceerd|publicera|opublikowan|yayin|опубликован|発行|公開|投稿|发布|發佈|發表|asked|started|submitted/;
+  /publish|publi[eck]|pubblicat|posted|post (?:date|time)|created|written|veroffentlicht|erschienen|erstellt|eingestellt|gepostet|geschrieben|verfasst|gespeichert|eingetragen|online seit|mis en ligne|ecrit|escrito|scritto|inserito|geplaatst|gepubliceerd|geschreven|publicera|skrevet|skriven|opublikowan|dodano|napisan|yayin|eklenme|опубликован|発行|公開|投稿|发布|發佈|發表|asked|started|submitted/;
 /** A date that belongs to something else. */
 const OTHER =
-  /copyright|©|\(c\)|joined|member since|registered|expire|expiry|valid|deadline|until|through|effective|since|accessed|retrieved|archived|born|last (?:seen|active|visit|post|reply|edit)|founded|\bas of\b|event|webinar|next|community for|received|accepted/;
+  /copyright|©|\(c\)|joined|member since|registered|registriert|mitglied seit|dabei seit|anmeldedatum|inscrit|registrad|miembro desde|lid sinds|expire|expiry|valid|deadline|until|through|effective|since|accessed|retrieved|archived|born|last (?:seen|active|visit|post|reply|edit)|founded|\bas of\b|event|webinar|next|community for|received|accepted/;
 
 const LONGEST_LINE = 170;
 /** The words beside a bare date that a byline can have. */
@@ -45,7 +45,7 @@ export function shownDates({ survey, headline, dayFirst }: DateContext): ShownDa
   const near = linesNear(survey, headline);
   const isNear = new Set(near);
   const times = survey.times
-    .filter(({ elsewhere }) => !elsewhere)
+    .filter(({ region }) => !region.elsewhere)
     .slice(0, 40)
     .flatMap((mark) => timeOf(mark, survey, isNear, dayFirst) ?? []);
   const timed = new Set(times.map(({ line }) => line));
@@ -54,7 +54,7 @@ export function shownDates({ survey, headline, dayFirst }: DateContext): ShownDa
   for (let number = 0; number < lines.length && written.length < 200; number += 1) {
     const line = lines[number];
     if (line === undefined || line.elsewhere || timed.has(number)) continue;
-    if (!/\d{4}/.test(line.raw) || line.text.length > LONGEST_LINE) continue;
+    if (!MAY_HOLD_DATE.test(line.raw) || line.text.length > LONGEST_LINE) continue;
     written.push(...datesOfLine(survey, number, isNear.has(number), dayFirst));
   }
   const far = near.length;
@@ -133,9 +133,13 @@ function labelOf(before: string, { lines }: Survey, number: number): DateLabel {
   const text = plainLetters(before).trim();
   if (/\p{L}/u.test(text)) return labelBefore(text);
   const previous = lines[number - 1];
-  return previous !== undefined && previous.text.length <= 30 && previous.level !== 1
-    ? labelBefore(plainLetters(previous.text))
-    : 'none';
+  const isLabel =
+    previous !== undefined &&
+    previous.text.length <= 30 &&
+    previous.level !== 1 &&
+    // Below a picture stands whose it is.
+    !previous.text.includes('©');
+  return isLabel ? labelBefore(plainLetters(previous.text)) : 'none';
 }
 
 function labelBefore(text: string): DateLabel {

@@ -7,12 +7,15 @@ import {
   ClassNames,
   DATED,
   ELSEWHERE,
+  FOOTER,
   PROFILE,
   SUBTITLE,
   TAG,
   TIME,
 } from './class-names.ts';
+import { noted } from './hidden-elements.ts';
 import { CUT, type Line, LineCollector } from './lines.ts';
+import { type Region, Regions } from './regions.ts';
 
 /** An element that is named after what it holds. */
 export interface Mark {
@@ -22,7 +25,7 @@ export interface Mark {
   to: number;
   /** What its first line says before it. */
   readonly before: string;
-  readonly elsewhere: boolean;
+  readonly region: Region;
 }
 
 export interface Survey {
@@ -52,9 +55,6 @@ export interface Survey {
   readonly tags: Element[];
 }
 
-const SKIPPED = new Set(
-  'style noscript template svg math iframe object select textarea'.split(' '),
-);
 const MOST_MARKS = 400;
 
 interface Frame {
@@ -63,6 +63,7 @@ interface Frame {
   next: number;
   /** What the names of the elements around say. */
   names: number;
+  readonly region: Region;
   readonly level: number;
   readonly marks: Mark[] | undefined;
 }
@@ -71,6 +72,7 @@ interface Frame {
 export function surveyOf(roots: readonly AnyNode[]): Survey {
   const collector = new LineCollector();
   const classNames = new ClassNames();
+  const regions = new Regions();
   const survey: Survey = {
     html: undefined,
     body: undefined,
@@ -90,10 +92,18 @@ export function surveyOf(roots: readonly AnyNode[]): Survey {
     tags: [],
   };
   const stack: Frame[] = [
-    { element: undefined, nodes: roots, next: 0, names: 0, level: 0, marks: undefined },
+    {
+      element: undefined,
+      nodes: roots,
+      next: 0,
+      names: 0,
+      region: regions.page,
+      level: 0,
+      marks: undefined,
+    },
   ];
-  const boundary = (element: Element, { level, names }: Frame) =>
-    collector.boundary(element.name, level, (names & ELSEWHERE) !== 0, (names & DATED) !== 0);
+  const boundary = (element: Element, { level, names, region }: Frame) =>
+    collector.boundary(element.name, level, region, (names & DATED) !== 0);
 
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     const node = frame.nodes[frame.next];
@@ -107,65 +117,42 @@ export function surveyOf(roots: readonly AnyNode[]): Survey {
     } else if (isTag(node)) {
       if (noted(node, survey)) continue;
       boundary(node, frame);
-      const own = classNames.of(node, (frame.names & ELSEWHERE) !== 0);
-      const isFirstHeading = node.name === 'h1' && (frame.names & ELSEWHERE) !== 0;
-      // What holds the page's heading is the page, whatever its classes say.
-      if (isFirstHeading) for (const around of stack) around.names &= ~ELSEWHERE;
-      const names = frame.names | (own & (ELSEWHERE | DATED));
+      let own = classNames.of(node, frame.region.elsewhere);
+      if (own & FOOTER && isBelowHeading(survey, collector.next)) own &= ~ELSEWHERE;
+      if (node.name === 'h1') regions.isPage(frame.region);
+      const region = (own & ELSEWHERE) === 0 ? frame.region : regions.begin(frame.region);
+      const names = frame.names | (own & DATED);
       const heading = headingLevel(node.name);
       const marks =
         (own & MARKED) === 0 && heading === 0
           ? undefined
-          : marksOf(node, own, (names & ELSEWHERE) !== 0, collector, survey);
+          : marksOf(node, own, region, collector, survey);
+      // Nothing is in it; most pages are full of pictures and line breaks.
+      if (node.children.length === 0) continue;
       const level = heading || frame.level;
-      stack.push({ element: node, nodes: node.children, next: 0, names, level, marks });
+      stack.push({ element: node, nodes: node.children, next: 0, names, region, level, marks });
     } else if (node.type === 'root' || node.type === 'cdata') {
-      const { names, level } = frame;
+      const { names, region, level } = frame;
       stack.push({
         element: undefined,
         nodes: children(node),
         next: 0,
         names,
+        region,
         level,
         marks: undefined,
       });
     }
   }
+  regions.end();
   survey.discourse = classNames.discourse;
   return survey;
 }
 
-/** Notes elements that show nothing; are they the end of it? */
-function noted(element: Element, survey: Survey): boolean {
-  switch (element.name) {
-    case 'script':
-      noteScript(element, survey);
-      return true;
-    case 'meta':
-      survey.metas.push(element);
-      return true;
-    case 'link':
-      survey.links.push(element);
-      return true;
-    case 'title':
-      survey.title ??= element.children.map((child) => (isText(child) ? child.data : '')).join('');
-      return true;
-    case 'html':
-      survey.html ??= element;
-      return false;
-    case 'body':
-      survey.body ??= element;
-      return false;
-    default:
-      return SKIPPED.has(element.name);
-  }
-}
-
-function noteScript(script: Element, { jsonLd, scripts }: Survey): void {
-  const [first] = script.children;
-  if (first === undefined || !isText(first)) return;
-  const isJsonLd = /^\s*application\/ld\+json\s*(?:;|$)/i.test(script.attribs.type ?? '');
-  (isJsonLd ? jsonLd : scripts).push(first.data);
+/** What is called a footer and stands right below a headline is the headline's: it says who wrote the text and when. */
+function isBelowHeading({ headings }: Survey, next: number): boolean {
+  const last = headings.at(-1);
+  return last !== undefined && next === last.to;
 }
 
 /** Enough for a label such as "Published on"; a line may be endless. */
@@ -176,14 +163,14 @@ const MARKED = AUTHOR | SUBTITLE | TIME | PROFILE | TAG;
 function marksOf(
   element: Element,
   own: number,
-  elsewhere: boolean,
+  region: Region,
   collector: LineCollector,
   survey: Survey,
 ): Mark[] {
   if (own & TAG) survey.tags.push(element);
   const from = collector.lines.length;
   const before = collector.open.slice(-MOST_BEFORE).replaceAll(CUT, ' ');
-  const mark: Mark = { element, from, to: from, before, elsewhere };
+  const mark: Mark = { element, from, to: from, before, region };
   const { headings, times, subtitles, authors, profiles } = survey;
   const level = headingLevel(element.name);
   if (level > 0 && level <= 3) note(headings, mark);

@@ -52,13 +52,77 @@ describe('what surrounds an article stays out', () => {
       'a line that leads elsewhere',
       '<p>Read more: <a href="/a">Why neap tides are late this year</a></p>',
     ],
+    [
+      'a link that is called a button',
+      '<a class="wp-block-button__link" href="/s">Tide tables</a>',
+    ],
+    [
+      'a widget of the blog',
+      '<div class="widget widget_text"><p>Ask at the harbour office.</p></div>',
+    ],
+    [
+      'a teaser for another article',
+      '<div class="c-teaser"><p>The gauge at the bridge is late, says <a href="/g">a reader</a>.</p></div>',
+    ],
+    [
+      'cards of other articles',
+      '<div><div><h3><a href="/a">Neap tides are late</a></h3><p>By how much, and why nobody cares.</p></div><div><h3><a href="/b">A gauge for forty euros</a></h3><p>It floats, mostly.</p></div></div>',
+    ],
+    ['a call to buy', '<p><a href="/shop">Shop the oilskins of this season</a></p>'],
+    ['the mark of an advertisement', '<p>Advertisement</p>'],
+    ['the credit of a picture', '<p>Image: Mara Lindqvist / Harbour Archive</p>'],
+    ['a call for the newsletter', '<p>Sign up for our newsletter and never miss low water.</p>'],
+    [
+      'what the site earns',
+      '<p>We may earn a commission when you buy oilskins through our links.</p>',
+    ],
+    ['a call in German', '<p>Das könnte Sie auch interessieren</p>'],
+    ['a call in French', '<p>Lire aussi : la marée du siècle</p>'],
+    ['a call in Spanish', '<p>También te puede interesar</p>'],
   ])('%s', (_what, block) => {
     expect(read(`<article>${paragraphs}${block}</article>`).lines).toEqual(TIDES);
     expect(read(`<div class="page">${block}<div>${paragraphs}</div></div>`).lines).toEqual(TIDES);
   });
 });
 
+test('more comments than article stay out', () => {
+  const comments = ['Ilse', 'Jan', 'Okke', 'Per'].map(
+    (name) => `<p>${name} says: ${TIDES[1]} I have seen it.</p>`,
+  );
+  const body = `<article>${paragraphs}</article><div class="comments">${comments.join('')}</div>`;
+  expect(read(body).lines).toEqual(TIDES);
+});
+
+test('a list of links below a label stays out, in any language', () => {
+  const list = '<ul><li><a href="/a">Ebbe</a></li><li><a href="/b">Flut</a></li></ul>';
+  const { lines } = read(`<article>${paragraphs}<p>Verwandte Artikel:</p>${list}</article>`);
+  expect(lines).not.toContain('Ebbe');
+});
+
 describe('what only looks like it stays in', () => {
+  test('a short list of links that the author introduces', () => {
+    const list = '<ul><li><a href="/a">Tide table</a></li><li><a href="/b">Logbook</a></li></ul>';
+    const { lines } = read(
+      `<article>${paragraphs}<p>These two are always on my table at home:</p>${list}</article>`,
+    );
+    expect(lines).toEqual(expect.arrayContaining(['Tide table', 'Logbook']));
+  });
+
+  test('a short post about newsletters, in a blog that says so in its classes', () => {
+    const post = `<div class="post hentry category-newsletter"><p>${TIDES[0]} In short.</p></div>`;
+    const { lines } = read(`<div class="post-content">${post}${paragraphs}${paragraphs}</div>`);
+    expect(lines).toContain(`${TIDES[0]} In short.`);
+  });
+
+  test('a sentence about newsletters, and a point of a list about commissions', () => {
+    const point = 'Chandlers: they earn a commission on every rope.';
+    const last = 'Most harbours have a newsletter, and nobody reads it.';
+    const { lines } = read(
+      `<article>${paragraphs}<ul><li>${point}</li></ul><p>${last}</p><p>${TIDES[0]} So.</p></article>`,
+    );
+    expect(lines).toEqual(expect.arrayContaining([point, last]));
+  });
+
   test('the article itself in an element with a name like a sidebar’s', () => {
     const body = `<div class="layout has-sidebar no-comments"><div class="widget">${paragraphs}</div></div>`;
     expect(read(body).lines).toEqual(TIDES);
@@ -67,6 +131,12 @@ describe('what only looks like it stays in', () => {
   test('an article that a script would have shown', () => {
     expect(read(`<div hidden id="S:0"><main>${paragraphs}</main></div>`).lines).toEqual(TIDES);
     expect(read(`<main style="display: none">${paragraphs}</main>`).lines).toEqual(TIDES);
+  });
+
+  test('comments of code, which highlighters name like those of readers', () => {
+    const code = '<pre><code><span class="comment"># mean sea level</span>\nz0 = 2.4</code></pre>';
+    const { lines } = read(`<article>${paragraphs}${code}<p>${TIDES[0]} Or so.</p></article>`);
+    expect(lines).toEqual(expect.arrayContaining(['# mean sea level', 'z0 = 2.4']));
   });
 
   test('a heading whose anchor has the words of a menu', () => {

@@ -29,6 +29,21 @@ describe('lines before the first words', () => {
   });
 });
 
+test.each(['teaser-text', 'entry-excerpt', 'article-intro'])(
+  'the lead of a news page, in an element called %s, is read with the article',
+  (name) => {
+    const lead = `The harbour of Brest will close for a week. ${TIDES[0]}`;
+    const body = `<h1>Harbour time</h1><div class="${name}"><p>${lead}</p></div><div class="article-body">${paragraphs}</div>`;
+    expect(read(body).lines).toEqual([lead, ...TIDES]);
+  },
+);
+
+test('a step that takes minutes is no reading time', () => {
+  const step = 'Wait another 10 min and measure again.';
+  const { lines } = read(`<article><ol><li>${step}</li></ol>${paragraphs}</article>`);
+  expect(lines).toEqual([step, ...TIDES]);
+});
+
 describe('lines after the last words', () => {
   test.each([
     ['the author’s life', '<p>Mara Lindqvist is an engineer who lives on a boat in Brest.</p>'],
@@ -67,5 +82,26 @@ describe('what a page says twice', () => {
     const chorus = `<p>${TIDES[1]}</p>`;
     const { lines } = read(`<article>${paragraphs}${chorus}${chorus}</article>`);
     expect(lines).toHaveLength(5);
+  });
+
+  test('a refrain is sung after each stanza, also where a stanza is an element', () => {
+    const refrain = `<p>${TIDES[1]}</p>`;
+    const stanza = (line: string) => `<div class="stanza"><p>${line}</p>${refrain}</div>`;
+    const { lines } = read(`<article>${stanza(TIDES[0])}${stanza(TIDES[2])}</article>`);
+    expect(lines.filter((line) => line === TIDES[1])).toHaveLength(2);
+  });
+
+  test('two questions may have the same answer', () => {
+    const asked = (question: string) => `<section><h3>${question}</h3><p>Yes.</p></section>`;
+    const { lines } = read(
+      `<article>${paragraphs}${asked('Is it late?')}${asked('Is it wet?')}<p>${TIDES[0]} Ha.</p></article>`,
+    );
+    expect(lines.filter((line) => line === 'Yes.')).toHaveLength(2);
+  });
+
+  test('a slide show that turns forever is read once', () => {
+    const slides = TIDES.map((text) => `<li class="slide"><p>${text} ${text}</p></li>`).join('');
+    const { lines } = read(`<article>${paragraphs}<ul>${slides}${slides}</ul></article>`);
+    expect(lines).toHaveLength(6);
   });
 });

@@ -32,6 +32,33 @@ tidepool --port 80</code></pre>
   });
 });
 
+test('documentation does not say its title again, nor the labels of its tabs', () => {
+  const tabs =
+    '<ul role="tablist"><li><a href="#w">Windows</a></li><li><a href="#l">Linux</a></li></ul>';
+  const body = `<main><h1>Harbour time<a class="headerlink" href="#h">¶</a></h1>${paragraphs}${tabs}</main>`;
+  expect(read(body, 'documentation').lines).toEqual(TIDES);
+});
+
+test('short paragraphs in Chinese and Korean are an article like any other', () => {
+  const chinese = [
+    '港口有自己的时间，月亮付账。',
+    '潮水每天来两次，又退去。',
+    '预测它需要七个余弦。',
+  ];
+  const korean = [
+    '항구에는 항구의 시간이 있다.',
+    '물은 하루에 두 번 들어온다.',
+    '달이 그 값을 치른다.',
+  ];
+  for (const lines of [chinese, korean]) {
+    const text = lines.map((line) => `<p>${line}</p>`).join('');
+    const menu = '<ul><li><a href="/a">潮汐表</a></li><li><a href="/b">日志</a></li></ul>';
+    expect(read(`<div>${menu}</div><div><div>${text}</div></div><div>© Mara</div>`).lines).toEqual(
+      lines,
+    );
+  }
+});
+
 test('footnotes that Sphinx writes as an aside are content', () => {
   const note =
     '<aside class="footnote-list brackets"><aside class="footnote"><p>Doodson, 1921.</p></aside></aside>';

@@ -508,6 +508,26 @@ const groups: Record<string, readonly Case[]> = {
       '<p><mjx-container class="MathJax" jax="CHTML"><mjx-math>y</mjx-math><mjx-assistive-mml><math alttext="y_0"><mi>y</mi></math></mjx-assistive-mml></mjx-container></p>',
       '$y_0$',
     ],
+    [
+      'of MathML without TeX',
+      '<p><math><mi>x</mi><mo>=</mo><mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt><msup><mi>b</mi><mn>2</mn></msup><mo>−</mo><mn>4</mn><mo>⁢</mo><mi>a</mi><mi>c</mi></msqrt></mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac></math></p>',
+      '$x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}$',
+    ],
+    [
+      'of MathML with sums and indices',
+      '<math display="block"><mi>h</mi><mo>(</mo><mi>t</mi><mo>)</mo><mo>=</mo><munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><msub><mi>A</mi><mi>i</mi></msub><mi>cos</mi><mo>&#x2061;</mo><mrow><mo>(</mo><msub><mi>ω</mi><mrow><mi>i</mi><mi>k</mi></mrow></msub><mi>t</mi><mo>)</mo></mrow></math>',
+      '$$\nh(t) = \\sum_{i = 1}^nA_i\\cos(\\omega_{ik}t)\n$$',
+    ],
+    [
+      'of MathML with accents, roots, words and both indices',
+      '<p><math><mover><mi>x</mi><mo>¯</mo></mover><mo>≤</mo><mroot><mi>π</mi><mn>3</mn></mroot><mo>,</mo><munder><mi>lim</mi><mrow><mi>n</mi><mo>→</mo><mi>∞</mi></mrow></munder><msubsup><mi>a</mi><mn>0</mn><mn>2</mn></msubsup><mtext>at 50 %</mtext><mover><mo>=</mo><mi>!</mi></mover><mi>kg</mi></math></p>',
+      '$\\overline{x} \\le \\sqrt[3]{\\pi},\\lim_{n \\to \\infty}a_0^2\\text{at 50 \\%}\\overset{!}{=}\\mathrm{kg}$',
+    ],
+    [
+      'of MathML with a matrix',
+      '<p><math><mo>(</mo><mtable><mtr><mtd><mi>a</mi></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mi>α</mi></mtd></mtr></mtable><mo>)</mo></math></p>',
+      '$(\\begin{matrix} a & 0 \\\\ 0 & \\alpha \\end{matrix})$',
+    ],
     ['of MathML', '<p><math alttext="x^2"><mi>x</mi></math></p>', '$x^2$'],
     [
       'of Wikipedia',

@@ -115,8 +115,92 @@ test.each([
     H1,
     [['Tidewater Team'], 'meta author'],
   ],
+  [
+    'below the headline rather than whoever pressed the button',
+    '<meta name="author" content="Ann Lee">',
+    `${H1}<p>By <a href="/mara">Mara Lindqvist</a></p>${PROSE}`,
+    [MARA, 'visible byline'],
+  ],
+  [
+    'with the last name that only the byline gives',
+    '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Mara"}}</script>',
+    `${H1}<p>By Mara Lindqvist</p>${PROSE}`,
+    [MARA, 'visible byline'],
+  ],
+  [
+    'the first name where there is no more',
+    '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Mara"}}</script>',
+    `${H1}<p>By Ann Lee</p>${PROSE}`,
+    [['Mara'], 'json-ld author'],
+  ],
+  [
+    'the person rather than the association',
+    '<meta name="author" content="Verein der Gezeitenfreunde e.V.">',
+    `${H1}<p>Von Mara Lindqvist</p>${PROSE}`,
+    [MARA, 'visible byline'],
+  ],
+  [
+    'a name with accents that was escaped for HTML',
+    '<script type="application/ld+json">{"@type":"Article","author":"Redacci&oacute;n Mareas"}</script>',
+    H1,
+    [['Redacción Mareas'], 'json-ld author'],
+  ],
+  [
+    'beside the day, before a dash',
+    '',
+    `${H1}<p>03.05.2024 - Mara Lindqvist</p>${PROSE}`,
+    [MARA, 'name beside a date'],
+  ],
+  [
+    'beside the day and the time',
+    '',
+    `${H1}<p>03.05.2024 | 13:10 Uhr | Mara Lindqvist</p>${PROSE}`,
+    [MARA, 'name beside a date'],
+  ],
+  [
+    'next to the picture of the author',
+    '',
+    `${H1}<div><img class="author-photo" src="/mara.jpg"><div>Mara Lindqvist</div></div>${PROSE}`,
+    [MARA, 'element named after authors'],
+  ],
+  [
+    'the login after the label, not the label',
+    '',
+    `${H1}<p>3. Mai 2024 <span class="byline">· von <span class="author vcard"><a>tidereader</a></span></span></p>${PROSE}`,
+    [['tidereader'], 'visible byline with a login'],
+  ],
+  [
+    'alone on the last line',
+    '',
+    `${H1}${PROSE.repeat(4)}<p>Von Mara Lindqvist</p>`,
+    [MARA, 'visible byline, far'],
+  ],
 ])('%s', (_, head, body, expected) => {
   expect(authors(head, body)).toEqual(expected);
+});
+
+test.each([
+  'Von Mara Lindqvist',
+  'Autorin: Mara Lindqvist',
+  'Text: Mara Lindqvist',
+  'Text & Fotos: Mara Lindqvist',
+  'Interview: Mara Lindqvist',
+  'Eine Kolumne von Mara Lindqvist',
+  '· Redaktion: Mara Lindqvist (Pressestelle)',
+  'Veröffentlicht von Mara Lindqvist am 3. Mai 2024',
+  'Par Mara Lindqvist',
+  'Publié par Mara Lindqvist',
+  'Por Mara Lindqvist',
+  'Escrito por Mara Lindqvist',
+  'Autore: Mara Lindqvist',
+  'Di Mara Lindqvist',
+  'Door Mara Lindqvist',
+  'Geschreven door Mara Lindqvist',
+  'Av Mara Lindqvist',
+  'Autor: Mara Lindqvist',
+  'This post was written by Mara Lindqvist',
+])('the byline %s', (byline) => {
+  expect(authors('', `${H1}<p>${byline}</p>${PROSE}`)[0]).toEqual(MARA);
 });
 
 test.each([
@@ -126,6 +210,11 @@ test.each([
     'who is quoted',
     `${H1}<p>It was, by Jove, the highest tide that anybody on the pier had ever seen come in.</p>`,
   ],
+  [
+    'two below other articles',
+    `${H1}${PROSE.repeat(4)}<p>Von Ann Lee</p><p>Ebb</p><p>Von Bo Ek</p>`,
+  ],
+  ['a label without a name', `${H1}<p class="author">Veröffentlicht von</p>${PROSE}`],
   ['a button', `${H1}<div class="author">See all posts</div>`],
   ['where a link leads that is no person', `${H1}<a href="/team/join">Join us now</a>`],
 ])('none: %s', (_, body) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   cleanNames,
   looksLikeHandle,
+  looksLikeOrganisation,
   looksLikePerson,
 } from '../../../src/extraction/metadata/names.ts';
 
@@ -28,6 +29,14 @@ test.each([
   [['See all posts'], []],
   [['About the author'], []],
   [['5 min read'], []],
+  [['Zeige alle Beiträge von Mara Lindqvist'], []],
+  [['Rezept von'], []],
+  [['Autor', 'von', 'Text', 'Quelle'], []],
+  [['Mara Lindqvist in'], ['Mara Lindqvist']],
+  [["'Mara Lindqvist'"], ['Mara Lindqvist']],
+  [['siteadmin', 'No Author'], []],
+  [['Audiophile On'], ['Audiophile On']],
+  [['Ludwig von der Tann'], ['Ludwig von der Tann']],
   [['The Tide Desk Team'], ['The Tide Desk Team']],
 ])('%j', (texts, names) => {
   expect(cleanNames(texts)).toEqual(names);
@@ -51,8 +60,19 @@ test.each([
 test.each([
   ['mara.l', true],
   ['mara2', true],
+  ['MaraL', true],
   ['Mara', false],
   ['Mara Lindqvist', false],
 ])('%s is a login: %s', (text, is) => {
   expect(looksLikeHandle(text)).toBe(is);
+});
+
+test.each([
+  ['Tidewater GmbH', true],
+  ['Verein der Gezeitenfreunde e.V', true],
+  ['Redaktion Gezeiten', true],
+  ['Die Gezeit', true],
+  ['Mara Lindqvist', false],
+])('%s is an organisation: %s', (text, is) => {
+  expect(looksLikeOrganisation(text)).toBe(is);
 });

@@ -1,27 +1,7 @@
-/** What surrounds an article on most sites, by element and by the words of class, id and role. */
-import type { Element } from 'domhandler';
-import { type DropRule, named, onlyInArticles, tagged, words } from './drop-rule.ts';
+/** What surrounds an article on most sites, by the words of class, id and role. */
+import { type DropRule, named, onlyInArticles, words } from './drop-rule.ts';
 
-/** Hidden by the page itself. React's servers send what comes late in hidden elements `S:0`, `S:1`, …, and its script shows them. */
-function isHidden({ attribs }: Element): boolean {
-  if (attribs.hidden !== undefined && attribs.hidden !== 'until-found') {
-    return !/^S:\d/.test(attribs.id ?? '');
-  }
-  return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribs.style ?? '');
-}
-
-export const BOILERPLATE: readonly DropRule[] = [
-  { name: 'hidden', most: 0.4, fits: isHidden, onlyInArticles: true },
-  tagged('navigation', 0.3, 'nav', 'menu'),
-  tagged('footer', 0.3, 'footer'),
-  {
-    name: 'aside',
-    most: 0.3,
-    // Sphinx and docutils write footnotes as asides.
-    fits: ({ name }, hint) => name === 'aside' && !/[ -](?:footnotes?|citation)[ -]/.test(hint),
-  },
-  tagged('dialog', 0.3, 'dialog'),
-  tagged('form', 0.3, 'form', 'fieldset'),
+export const BOILERPLATE_NAMES: readonly DropRule[] = [
   named(
     'navigation',
     0.12,
@@ -93,6 +73,7 @@ export const BOILERPLATE: readonly DropRule[] = [
         'see-also-box',
         'kg-bookmark',
         'embedded-post',
+        'elementor-posts?(?:-container)?',
         'article-cards?',
         'display-card',
       ),
@@ -124,10 +105,13 @@ export const BOILERPLATE: readonly DropRule[] = [
   ),
   named(
     'comments',
-    0.5,
+    0.85,
     words(
       'comments?(?:-?(?:list|section|area|wrapper|form|respond|box|container|thread))?',
-      'commentlist',
+      'comment-?l(?:ist|inks)',
+      'kommentare?',
+      'commentaires?',
+      'comentarios?',
       'disqus(?:-thread)?',
       'respond',
       'reply',
@@ -181,6 +165,9 @@ export const BOILERPLATE: readonly DropRule[] = [
       ),
     ),
   ),
+  named('tabs', 0.05, / tab-?list /),
+  onlyInArticles(named('widget', 0.12, /^(?!.* so-panel ).* (?:widget|widget-area) /)),
+  onlyInArticles(named('button', 0.03, words('buttons?', 'btns?'))),
   onlyInArticles(
     named(
       'overlay',
