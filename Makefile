@@ -29,7 +29,7 @@ ARTICLE_LINK ?= https://mlabonne.github.io/blog/posts/2024-07-29_Finetune_Llama3
 endif
 SEND = node src/local/send.ts --port $(PORT) "$(SENDER)"
 
-.PHONY: help setup demo test check format build synth bench local-ingest local-start local-stop doctor
+.PHONY: help setup demo test check format build synth bench bench-fetching local-ingest local-start local-stop doctor
 .PHONY: local-test-medium local-test-linkedin local-test-github local-test-substack local-test-article
 
 help: ## List the tasks
@@ -92,6 +92,10 @@ synth: build ## Synthesise the CloudFormation template, offline
 bench: build ## Measure: an ingest against bare undici, the bundle against the MongoDB driver
 	@node bench/ingest.ts
 	@node bench/import-time.ts
+
+bench-fetching: setup ## Measure: 1,000 links against Crawlee (installed on first use), and what hostile servers cost
+	@node bench/fetching/run.ts
+	@node bench/fetching/bombs.ts
 
 doctor: setup ## Check what goldpan needs on this machine
 	@$(GOLDPAN) doctor

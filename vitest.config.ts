@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup/database.ts'],
     reporters: ['default', './test/setup/summary-reporter.ts'],
+    // Replica sites mind no pace; tests of the pace set one of their own.
+    env: { PACE: '0' },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

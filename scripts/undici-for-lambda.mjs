@@ -6,4 +6,5 @@ import Dispatcher from '../node_modules/undici/lib/dispatcher/dispatcher.js';
 
 Object.assign(Dispatcher.prototype, api);
 
+export { default as buildConnector } from '../node_modules/undici/lib/core/connect.js';
 export { default as EnvHttpProxyAgent } from '../node_modules/undici/lib/dispatcher/env-http-proxy-agent.js';

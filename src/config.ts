@@ -41,6 +41,16 @@ export const SETTINGS = {
     example: 'you@example.org',
     schema: text,
   },
+  PACE: {
+    doc: 'Seconds between two requests to a host, and to a domain with all its sub-domains where one is named; 0 for no pause.',
+    schema: z
+      .string()
+      .regex(
+        /^\d{1,4}(?:\.\d{1,3})?(?:,[a-z0-9.-]{1,253}=\d{1,4}(?:\.\d{1,3})?)*$/,
+        'takes seconds, then domains with theirs, as in 1,medium.com=2',
+      )
+      .default('1,medium.com=2,linkedin.com=2'),
+  },
   GITHUB_TOKEN: {
     doc: 'Raises the GitHub quota from 60 to 5,000 requests an hour. Sent to api.github.com only.',
     schema: text,
@@ -59,6 +69,16 @@ export const SETTINGS = {
     schema: text,
   },
   NO_PROXY: { doc: 'Hosts that are reached without the proxy, separated by commas.', schema: text },
+  ALLOW_HOSTS: {
+    doc: 'Your own hosts that may have a private address or an odd port, exactly as in links, separated by commas.',
+    example: 'blog.lan,192.168.1.20:8080',
+    schema: text,
+  },
+  CHROMIUM_PATH: {
+    doc: 'Chrome or Chromium to render pages with, instead of the one that comes with goldpan.',
+    example: '/usr/bin/chromium',
+    schema: text,
+  },
   NODE_EXTRA_CA_CERTS: {
     doc: 'File with further certificate authorities (PEM), read by Node at start.',
     schema: text,
@@ -95,6 +115,10 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   }
   return config as Config;
 }
+
+/** Is this a Lambda? Its runtime API, which every one of them is told, listens on loopback. */
+export const runsOnLambda = (env: Record<string, string | undefined> = process.env): boolean =>
+  env.AWS_LAMBDA_RUNTIME_API !== undefined;
 
 /**
  * Reads `.env` of the working directory into the environment, if there is one. What is set already wins.

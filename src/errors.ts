@@ -111,6 +111,14 @@ export class UpstreamError extends CrawlError {
     'The site did not answer properly; check your connection and run it again later.';
 }
 
+/** The browser broke down over this page, twice. */
+export class BrowserCrashError extends CrawlError {
+  readonly code = 'browser_crash';
+  readonly retry = 'later';
+  protected readonly defaultHint =
+    'Run it again later; `goldpan doctor` tells whether the browser starts here.';
+}
+
 /** The body is over the limit that keeps memory bounded. */
 export class TooLargeError extends CrawlError {
   readonly code = 'too_large';

@@ -4,12 +4,13 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import packageJson from '#package' with { type: 'json' };
 import { loadEnvFile } from '../config.ts';
 import { CrawlError } from '../errors.ts';
-import { wholeNumber } from './options.ts';
+import { DEFAULT_CONCURRENCY } from '../queue/in-process.ts';
+import { age, wholeNumber } from './options.ts';
 import { paint } from './terminal.ts';
 
 const concurrency = new Option('--concurrency <n>', 'links crawled at the same time, one a host')
-  .argParser(wholeNumber(1, 64))
-  .default(8);
+  .argParser(wholeNumber(1, 256))
+  .default(DEFAULT_CONCURRENCY);
 const json = new Option('--json', 'print JSON instead of text');
 
 /** Each command is loaded when it is asked for, so that help and refusals come at once. */
@@ -39,9 +40,32 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .description('crawl all links of a links file')
     .argument('[file]', 'JSON array of {"user", "links"}', 'links.json')
     .addOption(concurrency)
+    .option('--ignore-robots', 'do not ask robots.txt of hosts that the person "owns" in the file')
     .action(async (file, options) => {
       const { ingestFile } = await import('./commands/ingest.ts');
       finish(await ingestFile(file, options));
+    });
+
+  program
+    .command('refresh')
+    .description('look again at what is due, and for what is new at the sources')
+    .addOption(
+      new Option(
+        '--older-than <age>',
+        'everything whose last crawl is longer ago, instead of what is due: 12h, 7d, 4w',
+      ).argParser(age),
+    )
+    .option('--user <name>', 'the links of this person only')
+    .addOption(concurrency)
+    .addOption(
+      new Option(
+        '--ignore-robots [file]',
+        'do not ask robots.txt of hosts that the person "owns" in this links file',
+      ).preset('links.json'),
+    )
+    .action(async (options) => {
+      const { refreshDue } = await import('./commands/refresh.ts');
+      finish(await refreshDue(options));
     });
 
   program

@@ -1,6 +1,7 @@
 /** Values of options: checked at the edge, refused with the nearest value that would do. */
 
 import { InvalidArgumentError } from 'commander';
+import { parseAge } from '../pipeline/age.ts';
 
 /**
  * A reader of whole numbers within bounds, for commander.
@@ -21,4 +22,19 @@ export function wholeNumber(least: number, most: number): (given: string) => num
       `It takes a whole number from ${least} to ${most}. Did you mean ${nearest}?`,
     );
   };
+}
+
+/**
+ * Reads '7d' and the like, for commander.
+ *
+ * @returns milliseconds
+ * @throws InvalidArgumentError that shows what it takes
+ */
+export function age(given: string): number {
+  const ms = parseAge(given);
+  if (ms !== undefined) return ms;
+  const [count = '7'] = /\d{1,5}/.exec(given) ?? [];
+  throw new InvalidArgumentError(
+    `It takes minutes (m), hours (h), days (d) or weeks (w). Did you mean ${count}d?`,
+  );
 }

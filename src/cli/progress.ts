@@ -1,6 +1,6 @@
 /** The progress of a run: a live display on a terminal, a line a link when piped. Goes to stderr. */
 import { createLogUpdate } from 'log-update';
-import type { IngestProgress } from '../pipeline/ingest.ts';
+import type { RunProgress } from '../pipeline/crawl-all.ts';
 import type { Outcome, OutcomeState } from '../pipeline/outcome.ts';
 import { duration, isInteractive, paint, plural, shorten } from './terminal.ts';
 
@@ -16,7 +16,7 @@ const BAR_WIDTH = 24;
 const MOST_RUNNING_SHOWN = 4;
 
 export interface ProgressDisplay {
-  show(progress: IngestProgress): void;
+  show(progress: RunProgress): void;
   /** Takes the live part away; the lines of the links stay. */
   end(): void;
 }
@@ -35,7 +35,7 @@ export function outcomeLine(outcome: Outcome, stream: NodeJS.WriteStream): strin
   return `${state}  ${link}${paint('dim', detail, stream)}`;
 }
 
-function outcomeDetail({ state, failure, documents, found, tookMs }: Outcome): string {
+function outcomeDetail({ state, failure, documents, found, known, tookMs }: Outcome): string {
   if (state === 'failed') return ` · ${failure?.code ?? 'unknown'}`;
   const { stored, replaced, unchanged } = documents;
   const parts = [
@@ -43,6 +43,7 @@ function outcomeDetail({ state, failure, documents, found, tookMs }: Outcome): s
     ...(state === 'stored' && replaced > 0 ? [`${replaced} replaced`] : []),
     ...(state === 'unchanged' && unchanged > 1 ? [plural(unchanged, 'document')] : []),
     ...(found > 0 ? [plural(found, 'link')] : []),
+    ...(found > 0 && known !== undefined ? [`${found - known} new`] : []),
     duration(tookMs),
   ];
   return ` · ${parts.join(' · ')}`;
@@ -68,7 +69,7 @@ function liveDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
-function liveLines({ done, total, running }: IngestProgress, stream: NodeJS.WriteStream): string[] {
+function liveLines({ done, total, running }: RunProgress, stream: NodeJS.WriteStream): string[] {
   const filled = total === 0 ? 0 : Math.round((done / total) * BAR_WIDTH);
   const bar =
     paint('green', '━'.repeat(filled), stream) +

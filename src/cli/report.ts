@@ -1,6 +1,6 @@
 /** What a run came to, as a person reads it: links by state, documents by collection and platform, failures with reasons. */
 import Table from 'cli-table3';
-import type { IngestReport } from '../pipeline/ingest.ts';
+import type { Run } from '../pipeline/crawl-all.ts';
 import type { Outcome, OutcomeState } from '../pipeline/outcome.ts';
 import type { StoredDocument } from '../pipeline/store-harvest.ts';
 import { duration, paint, plural } from './terminal.ts';
@@ -25,7 +25,7 @@ export class DocumentTally {
 }
 
 /** The table at the end of a run. */
-export function runTable(report: IngestReport, documents: DocumentCount): string {
+export function runTable(report: Run, documents: DocumentCount): string {
   const byState = Map.groupBy(report.outcomes, ({ state }) => state);
   const table = new Table({ style: { head: [], border: [] } });
   table.push(

@@ -1,44 +1,74 @@
 /** A run as a person sees it: progress while it goes, and what it came to. */
-import { type IngestReport, ingest } from '../pipeline/ingest.ts';
+import type { Run, RunDeps } from '../pipeline/crawl-all.ts';
+import { ingest } from '../pipeline/ingest.ts';
 import type { PersonLinks } from '../pipeline/links-file.ts';
+import { type RefreshRequest, refresh } from '../pipeline/refresh.ts';
 import { progressDisplay } from './progress.ts';
 import { DocumentTally, failureList, runTable } from './report.ts';
 import type { Session } from './session.ts';
 import { paint, plural } from './terminal.ts';
 
-/** Crawls and reports: the progress on stderr, the table and the failures on stdout. */
+export type RunOptions = Pick<RunDeps, 'concurrency' | 'ignoresRobots'>;
+
+/** Crawls a links file and reports. */
 export async function runIngest(
   people: readonly PersonLinks[],
   session: Session,
-  concurrency: number,
-): Promise<IngestReport> {
-  const documents = new DocumentTally();
-  const display = progressDisplay();
-  const report = await ingest(people, {
-    ...session,
-    concurrency,
-    onProgress: (progress) => display.show(progress),
-    observe: { document: (stored) => documents.add(stored) },
-  }).finally(() => display.end());
-
-  for (const link of report.duplicates) {
+  options: RunOptions,
+): Promise<Run> {
+  const { run, documents } = await shown((deps) => ingest(people, deps), session, options);
+  for (const link of run.duplicates) {
     console.log(paint('dim', `Given more than once, crawled once: ${link}`));
   }
-  if (report.doneBefore > 0) {
+  if (run.doneBefore > 0) {
     console.log(
-      `Went on with an interrupted run: ${plural(report.doneBefore, 'link')} had been done before.`,
+      `Went on with an interrupted run: ${plural(run.doneBefore, 'link')} had been done before.`,
     );
   }
-  console.log(runTable(report, documents.counts));
-  const failures = failureList(report.outcomes);
-  if (failures !== '') console.log(failures);
-  if (report.left > 0) {
-    console.log(`${plural(report.left, 'link')} left; run the same command again to go on.`);
-  }
-  return report;
+  report(run, documents);
+  return run;
+}
+
+/** Looks again at what is due and reports. */
+export async function runRefresh(
+  request: RefreshRequest,
+  session: Session,
+  options: RunOptions,
+): Promise<Run> {
+  const { run, documents } = await shown((deps) => refresh(request, deps), session, options);
+  if (run.outcomes.length + run.left > 0) report(run, documents);
+  else console.log('Nothing is due. To look at everything: goldpan refresh --older-than 0d');
+  return run;
 }
 
 /** 0 only if every link is done and none failed. */
-export function exitCodeOf({ left, outcomes }: IngestReport): number {
+export function exitCodeOf({ left, outcomes }: Run): number {
   return left === 0 && outcomes.every(({ state }) => state !== 'failed') ? 0 : 1;
+}
+
+/** The progress goes to stderr. */
+async function shown<Done extends Run>(
+  crawl: (deps: RunDeps) => Promise<Done>,
+  session: Session,
+  options: RunOptions,
+): Promise<{ run: Done; documents: DocumentTally }> {
+  const documents = new DocumentTally();
+  const display = progressDisplay();
+  const run = await crawl({
+    ...session,
+    ...options,
+    onProgress: (progress) => display.show(progress),
+    observe: { document: (stored) => documents.add(stored) },
+  }).finally(() => display.end());
+  return { run, documents };
+}
+
+/** The table and the failures, on stdout. */
+function report(run: Run, documents: DocumentTally): void {
+  console.log(runTable(run, documents.counts));
+  const failures = failureList(run.outcomes);
+  if (failures !== '') console.log(failures);
+  if (run.left > 0) {
+    console.log(`${plural(run.left, 'link')} left; run the same command again to go on.`);
+  }
 }

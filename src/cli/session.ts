@@ -1,5 +1,6 @@
 /** What every command that crawls needs: the network, the database, a way to stop, and a log. */
 import { loadConfig } from '../config.ts';
+import { HostDocument } from '../documents/host.ts';
 import { type ClosableFetcher, createFetcher } from '../fetching/index.ts';
 import type { Log } from '../log.ts';
 import { openDatabase } from './open-database.ts';
@@ -24,7 +25,9 @@ export async function openSession(
 ): Promise<Session> {
   const config = loadConfig();
   const database = options.database ? await openDatabase() : undefined;
-  const fetcher = createFetcher(config);
+  const log = lineLog(config.LOG_LEVEL);
+  // With a database, all goldpans keep the pace together; without one, each keeps it for itself.
+  const fetcher = createFetcher(config, { log, ...(database && { hosts: HostDocument }) });
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(130);
@@ -37,7 +40,7 @@ export async function openSession(
   return {
     fetcher,
     signal: stop.signal,
-    log: lineLog(config.LOG_LEVEL),
+    log,
     async [Symbol.asyncDispose]() {
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
       await fetcher.close();

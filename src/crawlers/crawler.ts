@@ -24,6 +24,18 @@ export interface CrawlContext {
   readonly fetch: Fetcher;
   readonly signal: AbortSignal;
   readonly log: Log;
+  /**
+   * Only in a refresh, and only where the crawl before this one went well: a source may then stop to list where everything
+   * is older. One that lists all of it does no harm: what is known is not asked for again.
+   */
+  readonly previous?: PreviousCrawl;
+}
+
+/** What the ledger says of a link that was crawled before. */
+export interface PreviousCrawl {
+  readonly attemptedAt: Date;
+  /** Links that it led to. */
+  readonly found: number;
 }
 
 interface Written {
@@ -81,6 +93,9 @@ export interface RepositoryHarvest extends Written {
 export interface LinkHarvest {
   readonly kind: 'link';
   readonly link: URL;
+  /** As the source knows it, for `goldpan discover`. */
+  readonly title?: string;
+  readonly publishedAt?: Date;
   readonly changedAt?: Date;
 }
 

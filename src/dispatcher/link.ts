@@ -1,18 +1,20 @@
 /** Links as people write them, checked and brought to one form before anything else looks at them. */
 import { InvalidEventError, withoutCredentials } from '../errors.ts';
 import { withoutTracking } from '../extraction/tracking-parameters.ts';
-import { assertSafeLink } from '../fetching/guard.ts';
+import { assertSafeLink, type GuardRules } from '../fetching/guard.ts';
+import { configuredRules } from '../fetching/own-hosts.ts';
 import type { CrawlerDispatcher } from './dispatcher.ts';
 
 /**
  * Reads a link that a person gave.
  *
+ * @param rules by the settings (ALLOW_HOSTS) unless given
  * @throws InvalidEventError when it is no absolute http(s) link
  * @throws UnsafeUrlError when it leads to a private host or an odd port, or carries credentials
  * @example
  * parseLink(' https://Medium.com/@mara/tides-0123456789ab?utm_source=x ').hostname; // 'medium.com'
  */
-export function parseLink(given: string): URL {
+export function parseLink(given: string, rules: GuardRules = configuredRules()): URL {
   const text = given.trim();
   const link = URL.canParse(text) ? new URL(text) : undefined;
   if (link === undefined || (link.protocol !== 'http:' && link.protocol !== 'https:')) {
@@ -23,7 +25,7 @@ export function parseLink(given: string): URL {
         : 'Give a full link that starts with https:// or http://.',
     });
   }
-  assertSafeLink(link);
+  assertSafeLink(link, rules);
   return link;
 }
 

@@ -21,44 +21,69 @@ const crawlSchema = z.object({
   retry: z.enum(['never', 'later']).exactOptional(),
   /** How often it was crawled, whatever came of it. */
   attempts: z.int().min(0).default(0),
-  /** Documents that the link gave: stored, replaced and unchanged ones. */
+  /** Documents that the link gave when it last gave something: stored, replaced and unchanged ones. */
   documents: z.int().min(0).default(0),
   /** Further links that it gave. */
   found: z.int().min(0).default(0),
-  /** Validators of the last answer, for a conditional request next time. */
+  /** Validators of the last good answer, for a conditional request next time. */
   etag: z.string().exactOptional(),
   lastModified: z.string().exactOptional(),
+  /** The link that they belong to: the first that the crawl of this one asked for. */
+  validatedLink: z.string().exactOptional(),
+  /** Where lies what the link gave: 'articles/<_id>'. */
+  storedAs: z.array(z.string()).exactOptional(),
+  /** When what the link gave was last written, as its page says it and as the last crawls saw it. */
+  changedAt: z.date().exactOptional(),
+  /** When a page that had been there was first seen gone; its documents stay. */
+  goneAt: z.date().exactOptional(),
   tookMs: z.number().min(0).exactOptional(),
   firstSeenAt: z.date().default(() => new Date()),
   attemptedAt: z.date().exactOptional(),
+  /** From when on a refresh takes it up; never where it is absent. */
   refreshAt: z.date().exactOptional(),
+  /** When a refresh put it into a queue from which it has not been crawled yet. */
+  handedOverAt: z.date().exactOptional(),
 });
 
 export type Crawl = DocumentOf<typeof crawlSchema>;
 export type CrawlState = Crawl['state'];
-/** A link that waits. */
-export type QueuedCrawl = Pick<Crawl, 'userId' | 'link'> & Partial<Pick<Crawl, 'depth'>>;
-/** What one attempt at a link came to; `attempts`, `attemptedAt` and `firstSeenAt` are kept by the ledger itself. */
+/** A link that waits; `refreshAt` counts only where the row is new. */
+export type QueuedCrawl = Pick<Crawl, 'userId' | 'link'> &
+  Partial<Pick<Crawl, 'depth' | 'refreshAt'>>;
+/** What one attempt at a link came to; `attempts` and `firstSeenAt` are kept by the ledger itself. */
 export type CrawlOutcome = Omit<
   z.input<typeof crawlSchema>,
-  'attempts' | 'attemptedAt' | 'firstSeenAt' | 'state'
+  'attempts' | 'firstSeenAt' | 'state'
 > & { readonly state: Exclude<CrawlState, 'queued'> };
 
 const model = defineDocument({
   collection: 'crawls',
   schema: crawlSchema,
   key: ['userId', 'link'],
+  indexes: [{ fields: ['refreshAt'] }],
 });
 
-/** What a failed attempt says nothing about: the answer before it is still the last good one. */
+/** What a failed attempt that gave nothing says nothing about: the answer before it is still the last good one. */
 const KEPT_ON_FAILURE: ReadonlySet<string> = new Set([
   'platform',
   'crawler',
   'etag',
   'last_modified',
-  'refresh_at',
+  'validated_link',
+  'stored_as',
+  'changed_at',
+  'gone_at',
 ]);
-const OUTCOME_FIELDS = [...KEPT_ON_FAILURE, 'reason', 'message', 'hint', 'retry', 'took_ms'];
+const OUTCOME_FIELDS = [
+  ...KEPT_ON_FAILURE,
+  'reason',
+  'message',
+  'hint',
+  'retry',
+  'took_ms',
+  'refresh_at',
+  'handed_over_at',
+];
 /** Two processes that insert the same row at once: the second try finds the row of the other. */
 const TRIES = 3;
 
@@ -87,36 +112,43 @@ export const CrawlDocument = {
    * await CrawlDocument.record({ userId: user.id, link, state: 'failed', reason: 'not_found', retry: 'never' });
    */
   record: (outcome: CrawlOutcome): Promise<void> => {
-    const {
-      _id,
-      attempts: _,
-      first_seen_at,
-      user_id,
-      link,
-      depth,
-      ...seen
-    } = model.toMongo({
-      ...outcome,
-      attemptedAt: new Date(),
-    });
+    const raw = model.toMongo({ attemptedAt: new Date(), ...outcome });
+    const { _id, attempts: _, first_seen_at, user_id, link, depth, ...others } = raw;
+    const { documents, found, ...seen } = others;
+    const gaveNothing = outcome.state === 'failed' && documents === 0 && found === 0;
     const gone = OUTCOME_FIELDS.filter(
-      (name) => !(name in seen) && !(outcome.state === 'failed' && KEPT_ON_FAILURE.has(name)),
+      (name) => !(name in seen) && !(gaveNothing && KEPT_ON_FAILURE.has(name)),
     );
     const update: Update = {
-      $set: seen,
+      $set: gaveNothing ? seen : others,
       $unset: Object.fromEntries(gone.map((name) => [name, true])),
       $inc: { attempts: 1 },
-      $setOnInsert: { first_seen_at, user_id, link, depth },
+      $setOnInsert: {
+        first_seen_at,
+        user_id,
+        link,
+        depth,
+        ...(gaveNothing && { documents, found }),
+      },
     };
     return write([{ updateOne: { filter: { _id }, update, upsert: true } }]);
   },
 
+  /** Takes a row out: of a form of a link that has another form now. */
+  forget: (row: Pick<Crawl, 'userId' | 'link'>): Promise<void> =>
+    inStorage('write the ledger', async () => {
+      await (await model.driver()).deleteOne({ _id: model.idOf(row) });
+    }),
+
   /** The links of a user that wait. */
   queued: (userId: string): Promise<Crawl[]> => all({ userId, state: 'queued' }),
 
-  /** The links that failed; of one user where one is given. */
+  /** The links that failed, pages that are gone apart; of one user where one is given. */
   failures: (userId?: string): Promise<Crawl[]> =>
-    all({ state: 'failed', ...(userId !== undefined && { userId }) }),
+    all({ state: 'failed', goneAt: { $exists: false }, ...(userId !== undefined && { userId }) }),
+
+  /** Pages that had been there and are gone; what was stored of them is kept. */
+  gone: (): Promise<Crawl[]> => all({ state: 'failed', goneAt: { $exists: true } }),
 };
 
 async function all(filter: DocumentFilter<Crawl>): Promise<Crawl[]> {

@@ -26,6 +26,8 @@ export const crawledFields = {
   modifiedAt: z.date().exactOptional(),
   tags: z.array(z.string()),
   access: z.enum(['full', 'preview']),
+  /** What the site's robots.txt says of the use of its content: { 'ai-train': 'no' } (contentsignals.org). */
+  contentSignal: z.record(z.string(), z.enum(['yes', 'no'])).exactOptional(),
   contentHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** When this text was first seen; a later crawl that finds the same text does not move it. */
   crawledAt: z.date(),

@@ -31,3 +31,23 @@ export function findStored(idOrLink: string): Promise<Stored[]> {
     return found;
   });
 }
+
+/**
+ * Is each of these documents there still?
+ *
+ * @param places 'articles/<_id>', as the ledger keeps them
+ */
+export function areStored(places: readonly string[]): Promise<boolean> {
+  return inStorage('look for stored documents', async () => {
+    for (const model of [ArticleDocument, PostDocument, RepositoryDocument]) {
+      const prefix = `${model.collection}/`;
+      const ids = places
+        .filter((place) => place.startsWith(prefix))
+        .map((place) => place.slice(prefix.length));
+      if (ids.length === 0) continue;
+      const found = (await model.driver()).find({ _id: { $in: ids } }, { projection: { _id: 1 } });
+      if ((await found.toArray()).length < new Set(ids).size) return false;
+    }
+    return true;
+  });
+}

@@ -61,7 +61,7 @@ export const asLatin1 = (bytes: Uint8Array): string =>
     'latin1',
   );
 
-function tooLarge(url: URL, maxBytes: number): TooLargeError {
+export function tooLarge(url: URL, maxBytes: number): TooLargeError {
   const megabytes = Math.round(maxBytes / 1e5) / 10;
   return new TooLargeError(`${url.hostname} sent more than ${megabytes} MB.`, { link: url });
 }

@@ -1,41 +1,58 @@
 /** Puts the only door to the network together. Everything that stands between a caller and a socket is named here, once. */
 import { setTimeout } from 'node:timers/promises';
 import { type Config, loadConfig } from '../config.ts';
+import { type Log, silentLog } from '../log.ts';
 import { type ResolveAll, resolveAll } from './addresses.ts';
-import { decodeText } from './charset.ts';
+import { asLatin1 } from './bodies.ts';
+import { createBrowser, type RenderRequest } from './browser/index.ts';
+import type { ChromiumSettings } from './chromium.ts';
 import { startDeadline, tookTooLong } from './deadline.ts';
 import type { Answer, Exchange, Request, WholeAnswer } from './exchange.ts';
-import type { ClosableFetcher, FetchOptions } from './fetcher.ts';
-import { type GuardRules, guarded, PUBLIC_INTERNET } from './guard.ts';
+import type { ClosableFetcher, FetchOptions, Validators } from './fetcher.ts';
+import { type GuardRules, guarded } from './guard.ts';
+import type { HostMemory } from './host-memory.ts';
+import { inMemoryHosts } from './in-memory-hosts.ts';
+import { readPace } from './lanes.ts';
 import { type FetchLimits, LIMITS } from './limits.ts';
 import { parseContentType } from './media-type.ts';
-import type { FetchedPage } from './page.ts';
+import { configuredRules } from './own-hosts.ts';
+import { createPace } from './pace.ts';
 import { readPage } from './read-page.ts';
+import { readRobots } from './read-robots.ts';
 import { readStream } from './read-stream.ts';
 import { followingRedirects } from './redirects.ts';
 import { refusing } from './refusals.ts';
 import { type RetryDeps, retrying } from './retries.ts';
+import { heedingRobots } from './robots.ts';
+import { createRobotsCopies } from './robots-copies.ts';
+import { completingShells } from './shells.ts';
+import { toPage } from './to-page.ts';
 import { createTransport, type ProxySettings } from './transport.ts';
 import { userAgent } from './user-agent.ts';
 
 /** The settings that concern the network; a whole `Config` will do. */
-export type FetchSettings = ProxySettings & Partial<Pick<Config, 'CONTACT'>>;
+export type FetchSettings = ProxySettings &
+  ChromiumSettings &
+  Partial<Pick<Config, 'ALLOW_HOSTS' | 'CONTACT' | 'PACE'>>;
 
 export interface FetchDeps extends RetryDeps {
-  /** What may be connected to. Loosened only by tests that need a server of their own. */
+  /** What is remembered of hosts; the memory of this fetcher alone unless given. */
+  readonly hosts: HostMemory;
+  /** What may be connected to; the settings' rules unless given. Loosened only by tests that need a server of their own. */
   readonly rules: GuardRules;
   readonly resolve: ResolveAll;
   readonly limits: FetchLimits;
+  readonly log: Log;
   /** The clock, in milliseconds since 1970. */
   now(): number;
   /** PEM of the authorities to trust, instead of Node's and those of NODE_EXTRA_CA_CERTS. */
   readonly ca?: string;
 }
 
-const REAL: FetchDeps = {
-  rules: PUBLIC_INTERNET,
+const REAL: Omit<FetchDeps, 'hosts' | 'rules'> = {
   resolve: resolveAll,
   limits: LIMITS,
+  log: silentLog,
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
@@ -46,11 +63,11 @@ const ACCEPT = 'text/html,application/xhtml+xml;q=0.9,application/xml;q=0.8,*/*;
 /**
  * Opens the door to the network. Sockets are kept for further requests until `close`, which also ends requests under way.
  *
- * @param settings contact and proxies; from the environment unless given
+ * @param settings contact, pace and proxies; from the environment unless given
  * @param deps real ones unless a test gives others
  * @throws InvalidEventError when a setting cannot be used
  * @example
- * const fetcher = createFetcher();
+ * const fetcher = createFetcher(loadConfig(), { hosts: HostDocument });
  * const page = await fetcher.page(new URL('https://example.org/post'), { signal });
  * await fetcher.close();
  */
@@ -58,22 +75,84 @@ export function createFetcher(
   settings: FetchSettings = loadConfig(),
   deps: Partial<FetchDeps> = {},
 ): ClosableFetcher {
-  const { rules, resolve, limits, now, random, sleep, ca } = { ...REAL, ...deps };
+  const { hosts, rules, resolve, limits, log, now, random, sleep, ca }: FetchDeps = {
+    ...REAL,
+    hosts: inMemoryHosts(),
+    rules: configuredRules(settings),
+    ...deps,
+  };
   const { connectMs, idleMs, pageMs, pageBytes, callMs, streamMs } = limits;
   const transport = createTransport({ proxy: settings, rules, resolve, connectMs, idleMs, ca });
   const agent = userAgent(settings.CONTACT);
+  const browser = createBrowser({ settings, rules, resolve, userAgent: agent, limits, ca });
+
+  const pace = createPace({
+    hosts,
+    laneOf: readPace(settings.PACE ?? loadConfig({}).PACE),
+    now,
+    sleep,
+  });
+  const guard = guarded(rules);
+  const retry = retrying({ random, sleep });
+  const copies = createRobotsCopies({
+    hosts,
+    now,
+    exchange: guard(retry(readRobots(pace.layer, transport, { totalMs: pageMs, now }))),
+  });
+  const robots = heedingRobots({ copies, log });
 
   /** From the caller inwards: what applies to each hop, then what applies to each attempt. */
   const layered = <A extends Answer>(exchange: Exchange<A>): Exchange<A> =>
-    followingRedirects(guarded(rules)(retrying({ random, sleep })(refusing(now)(exchange))));
+    followingRedirects(guard(robots(retry(refusing(now)(pace.layer(exchange))))));
 
   const exchangePage = layered(readPage(transport, { maxBytes: pageBytes, totalMs: pageMs }));
 
+  /** The whole way of one link within the time of a call. */
+  const within = async (
+    link: URL,
+    options: FetchOptions,
+    exchange: Exchange<WholeAnswer>,
+    conditions: Request['headers'] = {},
+  ): Promise<WholeAnswer> => {
+    using deadline = startDeadline(callMs, options.signal, () => tookTooLong(link, callMs));
+    const { signal, offTheClock } = deadline;
+    const { headers, ...asked } = request(link, options, signal, agent);
+    // Awaited here: the deadline ends with this block.
+    return await exchange({ ...asked, headers: { ...headers, ...conditions }, offTheClock });
+  };
+
+  const rendered = async (
+    link: URL,
+    options: FetchOptions,
+    how: Pick<RenderRequest, 'held' | 'scrolls'>,
+  ): Promise<WholeAnswer> =>
+    within(
+      link,
+      options,
+      layered((asked) => browser.exchange({ ...asked, ...how })),
+    );
+
+  const complete = completingShells({
+    hosts,
+    now,
+    render: async (page, options) => {
+      const { url, status, headers, body } = page;
+      const held = { url, status, headers, body, beginning: asLatin1(body) };
+      return toPage(page.requested, await rendered(url, options, { held }), { isRendered: true });
+    },
+  });
+
   return {
     async page(link, options = {}) {
-      using deadline = startDeadline(callMs, options.signal, () => tookTooLong(link, callMs));
-      return toPage(link, await exchangePage(request(link, options, deadline.signal, agent)));
+      const conditions = conditionsOf(options.validators);
+      const page = toPage(link, await within(link, options, exchangePage, conditions));
+      return options.isShell === undefined ? page : complete(page, options.isShell, options);
     },
+    async render(link, options = {}) {
+      const { scrolls = 0 } = options;
+      return toPage(link, await rendered(link, options, { scrolls }), { isRendered: true });
+    },
+    complete,
     async stream(link, options) {
       const limits = { maxBytes: options.maxBytes, totalMs: streamMs };
       const signal = options.signal ?? new AbortController().signal;
@@ -84,7 +163,10 @@ export function createFetcher(
       const { mediaType } = parseContentType(headers.get('content-type'));
       return { url, requested: link, headers, mediaType, body };
     },
-    close: () => transport.close(),
+    async close() {
+      await Promise.all([transport.close(), browser.close()]);
+      await pace.idle();
+    },
   };
 }
 
@@ -97,22 +179,12 @@ function request(link: URL, options: FetchOptions, signal: AbortSignal, agent: s
       ...(options.authorization !== undefined && { authorization: options.authorization }),
     },
     signal,
+    robotsFreeHost: options.ignoreRobots ? link.hostname : undefined,
   };
 }
 
-function toPage(requested: URL, { url, status, headers, body }: WholeAnswer): FetchedPage {
-  const contentType = parseContentType(headers.get('content-type'));
-  let text: string | undefined;
-  return {
-    url,
-    requested,
-    status,
-    headers,
-    mediaType: contentType.mediaType,
-    body,
-    get text() {
-      text ??= decodeText(body, contentType);
-      return text;
-    },
-  };
-}
+/** RFC 9110, section 13.1: a server that knows the entity tag looks at nothing else. */
+const conditionsOf = ({ etag, lastModified }: Validators = {}): Request['headers'] => ({
+  ...(etag !== undefined && { 'if-none-match': etag }),
+  ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
+});

@@ -4,6 +4,8 @@ import { AbortedError, CrawlError, UpstreamError } from '../errors.ts';
 export interface Deadline extends Disposable {
   /** Its reason is always a `CrawlError`, ready to be thrown. */
   readonly signal: AbortSignal;
+  /** Stops the clock while this is waited for. */
+  offTheClock<T>(waiting: Promise<T>): Promise<T>;
 }
 
 /**
@@ -23,12 +25,36 @@ export function startDeadline(
 ): Deadline {
   const controller = new AbortController();
   const stop = (): void => controller.abort(abortError(parent?.reason));
-  const timer = setTimeout(() => controller.abort(late()), ms);
+  let leftMs = ms;
+  let runsSince = 0;
+  let pauses = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const run = (): void => {
+    runsSince = performance.now();
+    timer = setTimeout(() => controller.abort(late()), leftMs);
+  };
+  const pause = (): void => {
+    clearTimeout(timer);
+    leftMs -= performance.now() - runsSince;
+  };
+  run();
   if (parent?.aborted) stop();
   else parent?.addEventListener('abort', stop, { once: true });
   return {
     signal: controller.signal,
+    async offTheClock(waiting) {
+      pauses += 1;
+      if (pauses === 1) pause();
+      try {
+        return await waiting;
+      } finally {
+        pauses -= 1;
+        if (pauses === 0) run();
+      }
+    },
     [Symbol.dispose]() {
+      // A wait that ends later does not start the clock again.
+      pauses += 1;
       clearTimeout(timer);
       parent?.removeEventListener('abort', stop);
     },

@@ -5,15 +5,24 @@
  */
 import { isIP } from 'node:net';
 import { UnsafeUrlError } from '../errors.ts';
-import { isPublicAddress } from './addresses.ts';
+import { type AddressRule, isPublicAddress } from './addresses.ts';
 import type { Layer } from './exchange.ts';
 
 export interface GuardRules {
   allowsPort(port: number): boolean;
-  allowsAddress(address: string): boolean;
+  readonly allowsAddress: AddressRule;
+  /** The hosts of the person who runs goldpan, for which other rules hold (`own-hosts.ts`). */
+  readonly own?: OwnHosts;
 }
 
-/** The rules of production. There is no setting that loosens them; tests of sockets bring others. */
+export interface OwnHosts {
+  /** Is this very host, at this very port, on the list? */
+  includes(host: string, port: number): boolean;
+  /** What such a host may resolve to. */
+  readonly allowsAddress: AddressRule;
+}
+
+/** The rules for strangers' links. No setting loosens them; tests of sockets bring others. */
 export const PUBLIC_INTERNET: GuardRules = {
   allowsPort: (port) => port === 80 || port === 443,
   allowsAddress: isPublicAddress,
@@ -40,14 +49,24 @@ export function assertSafeLink(link: URL, rules: GuardRules = PUBLIC_INTERNET): 
     refuse(`uses ${link.protocol} and not http or https`);
   }
   if (link.username || link.password) refuse('carries a user name or password');
-  const port = link.port === '' ? (link.protocol === 'https:' ? 443 : 80) : Number(link.port);
-  if (!rules.allowsPort(port)) refuse(`asks for port ${port}; only 80 and 443 are allowed`);
-  const host = link.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
+  const host = bareHost(link.hostname);
+  const port = portOf(link);
+  const isOwn = rules.own?.includes(host, port) ?? false;
+  if (!isOwn && !rules.allowsPort(port)) {
+    refuse(`asks for port ${port}; only 80 and 443 are allowed`);
+  }
   if (isIP(host)) {
-    if (!rules.allowsAddress(host)) refuse(`leads to ${host}, which is not a public address`);
-  } else if (!host.includes('.') || LOCAL_NAME.test(host)) {
+    if (!addressRule(rules, host, port)(host)) {
+      refuse(`leads to ${host}, which is not a public address`);
+    }
+  } else if (!isOwn && (!host.includes('.') || LOCAL_NAME.test(host))) {
     refuse(`leads to "${host}", a name of the local network`);
   }
+}
+
+/** Which addresses this host may be connected to at; to be asked again for each connection. */
+export function addressRule(rules: GuardRules, host: string, port: number): AddressRule {
+  return rules.own?.includes(bareHost(host), port) ? rules.own.allowsAddress : rules.allowsAddress;
 }
 
 /** Nothing passes that `assertSafeLink` refuses. */
@@ -57,3 +76,10 @@ export function guarded(rules: GuardRules): Layer {
     return next(request);
   };
 }
+
+/** A host as rules compare it: without the brackets of IPv6 and the dot of a fully qualified name. */
+export const bareHost = (host: string): string => host.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
+
+/** The port that a link asks for, in words or by its scheme. */
+export const portOf = ({ protocol, port }: URL): number =>
+  port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);

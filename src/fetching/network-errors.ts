@@ -21,12 +21,17 @@ const STORIES: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: 'sent a compressed answer that is damaged',
 };
 
+/** Codes of which there are many: those of the decoders and of undici's parser. */
+const FAMILIES: readonly (readonly [pattern: RegExp, story: string])[] = [
+  [/^(?:Z_|ERR__ERROR_|ZSTD_)/, 'sent a compressed answer that is damaged'],
+  [/^HPE_/, 'sent something that is not HTTP'],
+];
+
 const CERTIFICATE = /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|ERR_TLS|ERR_SSL/;
 
 /**
  * The typed error for anything that went wrong between us and a site. An aborted signal comes first: what else broke then
  * is its consequence.
- *
  */
 export function asCrawlError(error: unknown, url: URL, signal: AbortSignal): CrawlError {
   if (signal.aborted) return abortError(signal.reason);
@@ -56,7 +61,8 @@ export function asCrawlError(error: unknown, url: URL, signal: AbortSignal): Cra
       },
     );
   }
-  const story = STORIES[code] ?? `could not be read (${code || message})`;
+  const family = FAMILIES.find(([pattern]) => pattern.test(code))?.[1];
+  const story = STORIES[code] ?? family ?? `could not be read (${code || message})`;
   return new UpstreamError(`${url.hostname} ${story}.`, details);
 }
 

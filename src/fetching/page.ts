@@ -13,7 +13,14 @@ export interface FetchedPage {
   readonly body: Uint8Array;
   /** The body as text, decoded by BOM, Content-Type, `<meta>`, else UTF-8; decoded once. */
   readonly text: string;
+  /** What the site's robots.txt says its content may be used for: `{ search: 'yes', 'ai-train': 'no' }` (contentsignals.org). */
+  readonly contentSignal?: ContentSignal;
+  /** Set on what came out of the browser: `body` and `text` are the page after its scripts. */
+  readonly isRendered?: true;
 }
+
+/** Use → may it be used so, in the site's words in lower case. */
+export type ContentSignal = Readonly<Record<string, 'yes' | 'no'>>;
 
 /** A body that is read as it arrives: repository archives. */
 export interface FetchedStream {

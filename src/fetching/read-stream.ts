@@ -22,16 +22,17 @@ export interface StreamLimits {
  * @throws CrawlError for all that goes wrong on the way, here and while the body is read; every status is an answer
  */
 export function readStream(transport: Transport, limits: StreamLimits): Exchange<StreamedAnswer> {
-  return async ({ url, headers, signal }) => {
+  return async ({ url, headers, signal, onSent }) => {
     const deadline = startDeadline(limits.totalMs, signal, () => tookTooLong(url, limits.totalMs));
     try {
       // Archives are compressed as they are.
       const asked = { 'accept-encoding': 'identity', ...headers };
-      const answer = await transport.get(url, asked, deadline.signal);
+      const answer = await transport.get(url, asked, deadline.signal, onSent);
       const head = { url, status: answer.status, headers: answer.headers };
       if (isSuccess(answer.status)) {
+        const arrived = new Promise<void>((resolve) => answer.body.once('close', resolve));
         const body = arriving(answer, url, limits.maxBytes, deadline);
-        return { ...head, beginning: '', body };
+        return { ...head, beginning: '', body, arrived };
       }
       const beginning = asLatin1(await readRefusal(answer, deadline.signal));
       deadline[Symbol.dispose]();

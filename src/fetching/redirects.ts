@@ -37,8 +37,8 @@ export const followingRedirects: Layer = (next) => async (request) => {
 export const isRedirect = ({ status, headers }: Answer): boolean =>
   REDIRECTS.has(status) && headers.has('location');
 
-/** Where an answer sends us; a fragment stays unless the target has its own (RFC 9110, section 10.2.2). */
-function redirectTarget(answer: Answer): URL | undefined {
+/** Where an answer sends us, if it does; a fragment stays unless the target has its own (RFC 9110, section 10.2.2). */
+export function redirectTarget(answer: Answer): URL | undefined {
   if (!isRedirect(answer)) return undefined;
   const { headers, url } = answer;
   const target = URL.parse(asUtf8(headers.get('location') ?? ''), url.href);

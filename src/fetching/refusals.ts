@@ -11,12 +11,13 @@ import {
 import { isChallenge } from './challenge.ts';
 import { type Answer, isSuccess, type Layer, type Request } from './exchange.ts';
 import { isLoginWall, isLoginWallLink } from './login-wall.ts';
+import { NotModified } from './not-modified.ts';
 import { githubQuotaWait } from './quota.ts';
 import { isRedirect } from './redirects.ts';
 import { parseRetryAfter } from './retry-timing.ts';
 
 /**
- * Lets successes and redirects pass and throws for everything else.
+ * Lets successes and redirects pass and throws for everything else; `NotModified` for a 304 that was asked for.
  *
  * @param now the clock, in milliseconds since 1970
  */
@@ -24,11 +25,15 @@ export function refusing(now: () => number): Layer {
   return (next) => async (request) => {
     if (isLoginWallLink(request.url)) throw loginWall(request.url, 'leads to its log-in page');
     const answer = await next(request);
+    if (answer.status === 304 && isConditional(request)) throw new NotModified(answer.url);
     const refusal = refusalOf(answer, request, now());
     if (refusal) throw refusal;
     return answer;
   };
 }
+
+const isConditional = ({ headers }: Request): boolean =>
+  'if-none-match' in headers || 'if-modified-since' in headers;
 
 /** The error that an answer stands for; undefined when it is none. */
 export function refusalOf(answer: Answer, request: Request, now: number): CrawlError | undefined {

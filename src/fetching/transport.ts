@@ -1,10 +1,11 @@
 /** The sockets: undici, direct or through a proxy, every direct connection pinned to an address that was checked. */
+import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
-import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { Config } from '../config.ts';
-import { InvalidEventError } from '../errors.ts';
-import { pinnedLookup, type ResolveAll } from './addresses.ts';
-import type { GuardRules } from './guard.ts';
+import { InvalidEventError, UnsafeUrlError } from '../errors.ts';
+import { type AddressRule, pinnedLookup, type ResolveAll } from './addresses.ts';
+import { addressRule, bareHost, type GuardRules } from './guard.ts';
 
 export type ProxySettings = Partial<Pick<Config, 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY'>>;
 
@@ -29,7 +30,12 @@ export interface RawAnswer {
 
 export interface Transport {
   /** One GET. Throws whatever undici throws; `network-errors.ts` makes typed errors of it. */
-  get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<RawAnswer>;
+  get(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    onSent?: () => void,
+  ): Promise<RawAnswer>;
   close(): Promise<void>;
 }
 
@@ -43,8 +49,9 @@ const MAX_HEADER_BYTES = 64 * 1024;
  */
 export function createTransport(options: TransportOptions): Transport {
   const { proxy, rules, resolve, connectMs, idleMs, ca } = options;
-  const tls = { timeout: connectMs, ...(ca !== undefined && { ca }) };
-  const dispatcher = new EnvHttpProxyAgent({
+  // With one request in flight a host, HTTP/2 has nothing to give but its own ways of flooding us.
+  const tls = { timeout: connectMs, allowH2: false, ...(ca !== undefined && { ca }) };
+  const agent = new EnvHttpProxyAgent({
     // An empty string keeps undici from reading the environment behind config's back.
     httpProxy: proxyAddress('HTTP_PROXY', proxy),
     httpsProxy: proxyAddress('HTTPS_PROXY', proxy),
@@ -53,19 +60,22 @@ export function createTransport(options: TransportOptions): Transport {
     proxyTunnel: false,
     proxyTls: tls,
     requestTls: tls,
-    connect: { ...tls, lookup: pinnedLookup(rules.allowsAddress, resolve) },
+    connect: guardedConnector(tls, rules, resolve),
+    allowH2: false,
     headersTimeout: idleMs,
     bodyTimeout: idleMs,
     maxHeaderSize: MAX_HEADER_BYTES,
   });
+  const dispatcher = agent.compose(telling);
   return {
-    async get(url, headers, signal) {
+    async get(url, headers, signal, onSent) {
       const answer = await dispatcher.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method: 'GET',
         headers,
         signal,
+        opaque: onSent,
       });
       // Errors reach whoever reads the body. One that is given up unread must not be an unhandled error of the process.
       answer.body.on('error', () => undefined);
@@ -75,9 +85,47 @@ export function createTransport(options: TransportOptions): Transport {
         body: answer.body,
       };
     },
-    close: () => dispatcher.destroy(),
+    close: () => agent.destroy(),
   };
 }
+
+/** Connects to addresses that the rules allow for that very host and port, whether they are resolved or written out. */
+function guardedConnector(
+  tls: buildConnector.BuildOptions,
+  rules: GuardRules,
+  resolve: ResolveAll,
+): buildConnector.connector {
+  // One connector a rule, because each keeps the TLS sessions that spare the next handshake.
+  const connectors = new Map<AddressRule, buildConnector.connector>();
+  return (options, callback) => {
+    const host = bareHost(options.hostname);
+    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
+    const isAllowed = addressRule(rules, host, port);
+    // A socket asks its `lookup` only for names.
+    if (isIP(host) && !isAllowed(host)) {
+      return callback(new UnsafeUrlError(`${host} is not a public address.`), null);
+    }
+    let connect = connectors.get(isAllowed);
+    if (!connect) {
+      connect = buildConnector({ ...tls, lookup: pinnedLookup(isAllowed, resolve) });
+      connectors.set(isAllowed, connect);
+    }
+    connect(options, callback);
+  };
+}
+
+/** Calls what a request carries as `opaque` when it goes out on its connection. */
+const telling: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const onSent = 'opaque' in options ? options.opaque : undefined;
+  if (typeof onSent === 'function') {
+    const { onRequestStart } = handler;
+    handler.onRequestStart = (controller, context) => {
+      onSent();
+      onRequestStart?.call(handler, controller, context);
+    };
+  }
+  return dispatch(options, handler);
+};
 
 function proxyAddress(name: 'HTTP_PROXY' | 'HTTPS_PROXY', proxy: ProxySettings): string {
   const address = proxy[name] ?? '';

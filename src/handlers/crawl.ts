@@ -4,18 +4,23 @@
  */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { loadConfig } from '../config.ts';
+import { HostDocument } from '../documents/host.ts';
 import { createFetcher } from '../fetching/index.ts';
 import { crawlLink } from '../pipeline/crawl-link.ts';
 import { queueInLedger } from '../pipeline/ledger.ts';
 import { sqsQueue } from '../queue/sqs.ts';
 import { createHandler } from './handler.ts';
+import { logOf } from './logging.ts';
 
-const { QUEUE_URL, LOG_LEVEL } = loadConfig();
+const config = loadConfig();
+const { QUEUE_URL, LOG_LEVEL } = config;
+const logger = new Logger({ serviceName: 'goldpan', logLevel: LOG_LEVEL });
 
 export const handler = createHandler({
   crawlLink,
   queueInLedger,
-  fetcher: createFetcher(),
-  logger: new Logger({ serviceName: 'goldpan', logLevel: LOG_LEVEL }),
+  // All Lambdas keep the pace together.
+  fetcher: createFetcher(config, { log: logOf(logger), hosts: HostDocument }),
+  logger,
   queue: QUEUE_URL === undefined ? undefined : sqsQueue(QUEUE_URL),
 });

@@ -3,11 +3,8 @@ import type { Fetcher } from '../fetching/fetcher.ts';
 import type { Log } from '../log.ts';
 import type { crawlLink } from '../pipeline/crawl-link.ts';
 import type { Outcome } from '../pipeline/outcome.ts';
-import { InProcessQueue } from '../queue/in-process.ts';
+import { DEFAULT_CONCURRENCY, InProcessQueue } from '../queue/in-process.ts';
 import type { CrawlMessage, Follow } from '../queue/message.ts';
-
-/** Links side by side within one invocation; one of them a host. */
-const CONCURRENCY = 8;
 
 export interface FollowDeps {
   readonly crawlLink: typeof crawlLink;
@@ -43,7 +40,7 @@ export async function crawlAndFollow(message: CrawlMessage, deps: FollowDeps): P
   if (enqueue !== undefined) {
     return { outcome: await crawlLink(message, { fetcher, signal, log, follow: enqueue }) };
   }
-  const queue = new InProcessQueue({ concurrency: CONCURRENCY });
+  const queue = new InProcessQueue({ concurrency: DEFAULT_CONCURRENCY });
   queue.reserve([message]);
   const follow: Follow = async (found) => {
     const fresh = queue.reserve(found);

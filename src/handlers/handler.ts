@@ -7,6 +7,7 @@ import { CrawlError, withoutCredentials } from '../errors.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import type { Log } from '../log.ts';
 import type { crawlLink } from '../pipeline/crawl-link.ts';
+import { dueLinks, handedOver } from '../pipeline/refresh.ts';
 import type { Follow } from '../queue/message.ts';
 import type { SqsQueue } from '../queue/sqs.ts';
 import { type Answer, type CrawledBody, type RefusedBody, refusalOf } from './answer.ts';
@@ -16,6 +17,7 @@ import { crawlDirect } from './direct.ts';
 import { readEvent } from './event.ts';
 import { unexpected } from './failure.ts';
 import { logOf } from './logging.ts';
+import { type TickBody, type TickDeps, tick } from './tick.ts';
 
 /** What outlives an invocation: connections, and nothing else. */
 export interface HandlerDeps {
@@ -25,12 +27,14 @@ export interface HandlerDeps {
   readonly logger: Logger;
   /** Without it found links are followed in the same invocation. */
   readonly queue?: SqsQueue | undefined;
+  /** Where a tick finds what is due; the real ledger unless given. */
+  readonly ledger?: Pick<TickDeps, 'dueLinks' | 'handedOver'>;
 }
 
-export type HandlerResult = Answer<CrawledBody | RefusedBody> | SQSBatchResponse;
+export type HandlerResult = Answer<CrawledBody | RefusedBody | TickBody> | SQSBatchResponse;
 
 /**
- * Makes the handler of direct events and of queue batches.
+ * Makes the handler of direct events, of queue batches and of the ticks of a schedule.
  *
  * A direct event is answered with 200, or with 4xx and `{code, message, hint}` when its failure is final. A failure that
  * passes is thrown: Lambda counts it, retries it and dead-letters it (flaw 13 of the originals answered it with a "success").
@@ -59,7 +63,7 @@ export function createHandler(deps: HandlerDeps): MiddyfiedHandler<unknown, Hand
 async function crawlEvent(
   event: unknown,
   context: Context,
-  { logger, queue, ...deps }: HandlerDeps,
+  { logger, queue, ledger = { dueLinks, handedOver }, ...deps }: HandlerDeps,
 ): Promise<HandlerResult> {
   const read = readEvent(event);
   const deadline = startDeadline(context);
@@ -75,6 +79,10 @@ async function crawlEvent(
         log: logOf(logger),
         logFor,
       });
+    }
+    if (read.kind === 'tick') {
+      const log = logOf(logger);
+      return await tick(read.request, { ...deps, ...ledger, signal, log, enqueue: queue?.follow });
     }
     const { user, link } = read.request;
     // In every line of this event, its error included; reset when the invocation ends.

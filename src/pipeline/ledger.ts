@@ -3,6 +3,8 @@ import { type Crawl, CrawlDocument } from '../documents/crawl.ts';
 import { fullName, parseUserName, UserDocument } from '../documents/user.ts';
 import type { CrawlMessage } from '../queue/message.ts';
 import type { Outcome } from './outcome.ts';
+import { latest, queuedRefreshAt, refreshAt } from './refresh-at.ts';
+import type { Trace } from './revisit.ts';
 
 export interface LedgerView {
   /** The row of a link, if it was ever queued or crawled. */
@@ -17,7 +19,8 @@ export async function readLedger(messages: readonly CrawlMessage[]): Promise<Led
   const queuedFound: CrawlMessage[] = [];
   for (const [user, links] of byUser(messages)) {
     const { id: userId } = await UserDocument.getOrCreate(parseUserName(user));
-    for await (const row of CrawlDocument.bulkFind({ userId, link: { $in: links } })) {
+    const ids = links.map((link) => CrawlDocument.idOf({ userId, link }));
+    for await (const row of CrawlDocument.bulkFind({ id: { $in: ids } })) {
       rows.set(keyOf({ user, link: row.link }), row);
     }
     for (const { link, depth } of await CrawlDocument.queued(userId)) {
@@ -29,33 +32,64 @@ export async function readLedger(messages: readonly CrawlMessage[]): Promise<Led
 
 /** Marks links as waiting, so that a run that is killed leaves a note of what it had still to do. */
 export async function queueInLedger(messages: readonly CrawlMessage[]): Promise<void> {
+  const refreshAt = queuedRefreshAt(new Date());
   for (const [user, , own] of byUser(messages)) {
     const { id: userId } = await UserDocument.getOrCreate(parseUserName(user));
-    await CrawlDocument.queue(own.map(({ link, depth }) => ({ userId, link, depth })));
+    await CrawlDocument.queue(own.map(({ link, depth }) => ({ userId, link, depth, refreshAt })));
   }
 }
 
-/** Writes down what became of a link. */
+export interface Attempt {
+  readonly userId: string;
+  readonly depth: number;
+  readonly startedAt: Date;
+  /** What the ledger said of the link before. */
+  readonly row: Crawl | undefined;
+  readonly trace: Trace;
+}
+
+/** Writes down what became of a link, when it is due again, and what the next crawl of it can build on. */
 export async function recordInLedger(
   outcome: Outcome,
-  userId: string,
-  depth: number,
+  { userId, depth, startedAt, row, trace }: Attempt,
 ): Promise<void> {
-  const { link, state, platform, documents, found, failure, tookMs } = outcome;
+  const { link, state, platform, found, failure, tookMs } = outcome;
+  const { stored, replaced, unchanged } = outcome.documents;
+  const documents = stored + replaced + unchanged;
+  const changedAt = latest([
+    trace.changedAt,
+    row?.changedAt,
+    replaced > 0 ? row?.attemptedAt : undefined,
+  ]);
+  const due = refreshAt(
+    {
+      outcome,
+      changedAt: changedAt ?? row?.firstSeenAt ?? startedAt,
+      failedBefore: row?.reason === undefined ? undefined : row.attemptedAt,
+    },
+    startedAt,
+  );
+  const wasThere = row !== undefined && row.documents + row.found > 0;
+  const isGone = failure?.code === 'not_found' && wasThere && documents + found === 0;
   await CrawlDocument.record({
     userId,
     link,
     depth,
     state,
     platform,
-    documents: documents.stored + documents.replaced + documents.unchanged,
+    documents,
     found,
-    ...(failure !== undefined && {
-      reason: failure.code,
-      message: failure.message,
-      hint: failure.hint,
-      retry: failure.retry,
-    }),
+    attemptedAt: startedAt,
+    ...(failure === undefined
+      ? { ...trace, ...(changedAt !== undefined && { changedAt }) }
+      : {
+          reason: failure.code,
+          message: failure.message,
+          hint: failure.hint,
+          retry: failure.retry,
+        }),
+    ...(isGone && { goneAt: row.goneAt ?? startedAt }),
+    ...(due !== undefined && { refreshAt: due }),
     tookMs,
   });
 }
@@ -84,7 +118,7 @@ export function pastOutcome(user: string, row: Crawl): Outcome | undefined {
       replaced: 0,
       unchanged: state === 'unchanged' ? documents : 0,
     },
-    found,
+    found: state === 'failed' ? 0 : found,
     ...(reason !== undefined && { failure: { code: reason, message, hint, retry } }),
     tookMs: row.tookMs ?? 0,
   };

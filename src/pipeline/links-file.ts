@@ -8,12 +8,15 @@ export interface PersonLinks {
   /** 'First Last'. */
   readonly user: string;
   readonly links: readonly string[];
+  /** Hosts of their own, each exactly as it stands in links: 'mara.example'. */
+  readonly owns?: readonly string[];
 }
 
 const MOST_PROBLEMS_SHOWN = 10;
 
 /**
- * Reads the text of a links file: a JSON array of `{ "user": "First Last", "links": ["https://…"] }`.
+ * Reads the text of a links file: a JSON array of `{ "user": "First Last", "links": ["https://…"] }`, with
+ * `"owns": ["mara.example"]` where somebody has hosts of their own.
  *
  * @param name how the file is called in messages
  * @throws InvalidEventError that lists every line that is wrong and what is wrong with it
@@ -68,7 +71,9 @@ function readPerson(entry: Node, report: Report): PersonLinks | undefined {
   );
   const user = readUser(fields.get('user'), entry, report);
   const links = readLinks(fields.get('links'), entry, report);
-  return user === undefined || links === undefined ? undefined : { user, links };
+  const owns = readOwns(fields.get('owns'), report);
+  if (user === undefined || links === undefined) return undefined;
+  return { user, links, ...(owns !== undefined && { owns }) };
 }
 
 function readUser(node: Node | undefined, entry: Node, report: Report): string | undefined {
@@ -90,6 +95,28 @@ function readLinks(node: Node | undefined, entry: Node, report: Report): string[
     report(child.offset, `expected a link in quotes, found ${child.type}`);
     return [];
   });
+}
+
+function readOwns(node: Node | undefined, report: Report): string[] | undefined {
+  if (node === undefined) return undefined;
+  if (node.type !== 'array') {
+    report(node.offset, '"owns" must be an array of hosts such as "mara.example"');
+    return undefined;
+  }
+  return (node.children ?? []).flatMap((child) => {
+    const host = child.type === 'string' ? hostOf(child.value) : undefined;
+    if (host === undefined) {
+      report(child.offset, 'expected a host such as "mara.example", without https:// and path');
+    }
+    return host ?? [];
+  });
+}
+
+/** As it stands in links: in lower case, in Punycode. */
+function hostOf(text: string): string | undefined {
+  // A wildcard would stand for hosts that somebody else may have registered.
+  if (/[/\\:@?#*%\s]/.test(text) || !text.includes('.')) return undefined;
+  return URL.parse(`https://${text}/`)?.hostname || undefined;
 }
 
 function attempt<T>(read: () => T, node: Node, report: Report): T | undefined {

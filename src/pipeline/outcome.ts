@@ -10,7 +10,7 @@ export interface Failure {
   readonly retryAfterMs?: number;
 }
 
-/** `stored`: at least one document is new or changed. `followed`: the link holds links only. */
+/** `stored`: at least one document is new or changed. `followed`: the link holds links only, and one of them is followed. */
 export type OutcomeState = 'stored' | 'unchanged' | 'followed' | 'failed';
 
 export interface Outcome {
@@ -21,8 +21,10 @@ export interface Outcome {
   /** 'medium', 'substack', 'linkedin', 'github'; the host for everything else. */
   readonly platform: string;
   readonly documents: DocumentCounts;
-  /** Further links that were found and handed to the queue. */
+  /** Further links that were found. */
   readonly found: number;
+  /** In a refresh: how many of these were known and had not changed; the others went to the queue. */
+  readonly known?: number;
   /** Only with `failed`. */
   readonly failure?: Failure;
   readonly tookMs: number;

@@ -10,7 +10,13 @@ import { fullName, parseUserName } from '../documents/user.ts';
 import { ExtractionEmptyError } from '../errors.ts';
 import type { CrawlRequest } from './crawl-link.ts';
 import { type HarvestDeps, harvestLink } from './harvest-link.ts';
-import { articleDraft, COLLECTION_OF, postDraft, repositoryDraft } from './to-document.ts';
+import {
+  articleDraft,
+  COLLECTION_OF,
+  postDraft,
+  repositoryDraft,
+  type Source,
+} from './to-document.ts';
 
 export type Preview =
   | {
@@ -39,9 +45,9 @@ export async function* previewLink(
   const { dispatcher = everyCrawler } = deps;
   const name = fullName(parseUserName(user));
   const link = canonicalLink(parseLink(given), dispatcher);
-  const { platform, harvest } = await harvestLink(link, { ...deps, dispatcher });
+  const harvested = await harvestLink(link, { ...deps, dispatcher });
   let isEmpty = true;
-  for await (const found of harvest) {
+  for await (const found of harvested.harvest) {
     isEmpty = false;
     if (found.kind === 'link') {
       yield { type: 'link', link: canonicalLink(found.link, dispatcher).href };
@@ -49,7 +55,7 @@ export async function* previewLink(
       yield {
         type: 'document',
         collection: COLLECTION_OF[found.kind],
-        document: asStored(found, platform, name),
+        document: asStored(found, harvested, name),
       };
     }
   }
@@ -58,18 +64,18 @@ export async function* previewLink(
 
 function asStored(
   harvest: DocumentHarvest,
-  platform: string,
+  source: Source,
   fullName: string,
 ): Record<string, unknown> {
   const author = { id: 'unknown without a database', fullName };
   const { _id, author_id, owner_id, ...document } = ((): Record<string, unknown> => {
     switch (harvest.kind) {
       case 'article':
-        return ArticleDocument.toMongo(articleDraft(harvest, platform, author));
+        return ArticleDocument.toMongo(articleDraft(harvest, source, author));
       case 'post':
-        return PostDocument.toMongo(postDraft(harvest, platform, author));
+        return PostDocument.toMongo(postDraft(harvest, source, author));
       case 'repository':
-        return RepositoryDocument.toMongo(repositoryDraft(harvest, platform, author));
+        return RepositoryDocument.toMongo(repositoryDraft(harvest, source, author));
     }
   })();
   return document;

@@ -10,6 +10,7 @@ import {
   COLLECTION_OF,
   postDraft,
   repositoryDraft,
+  type Source,
 } from './to-document.ts';
 
 export interface StoredDocument {
@@ -24,30 +25,30 @@ export interface StoredDocument {
  *
  * @throws StorageError, TooLargeError
  * @example
- * const { change } = await storeHarvest(article, 'medium', { id: user.id, fullName: 'Mara Lindqvist' });
+ * const { change } = await storeHarvest(article, { platform: 'medium' }, { id: user.id, fullName: 'Mara Lindqvist' });
  */
 export async function storeHarvest(
   harvest: DocumentHarvest,
-  platform: string,
+  source: Source,
   author: Author,
 ): Promise<StoredDocument> {
   const stored = (id: string, change: UpsertResult): StoredDocument => ({
     collection: COLLECTION_OF[harvest.kind],
     id,
-    platform,
+    platform: source.platform,
     change,
   });
   switch (harvest.kind) {
     case 'article': {
-      const draft = articleDraft(harvest, platform, author);
+      const draft = articleDraft(harvest, source, author);
       return stored(ArticleDocument.idOf(draft), await ArticleDocument.upsert(draft));
     }
     case 'post': {
-      const draft = postDraft(harvest, platform, author);
+      const draft = postDraft(harvest, source, author);
       return stored(PostDocument.idOf(draft), await PostDocument.upsert(draft));
     }
     case 'repository': {
-      const draft = repositoryDraft(harvest, platform, author);
+      const draft = repositoryDraft(harvest, source, author);
       const change = await RepositoryDocument.upsert(draft);
       if (harvest.part === harvest.parts) await RepositoryDocument.deleteStaleParts(draft);
       return stored(RepositoryDocument.idOf(draft), change);

@@ -5,6 +5,7 @@ import type {
   PostHarvest,
   RepositoryHarvest,
 } from '../crawlers/crawler.ts';
+import type { ContentSignal } from '../fetching/page.ts';
 
 /** Whose writing it is. */
 export interface Author {
@@ -14,6 +15,14 @@ export interface Author {
   readonly fullName: string;
 }
 
+/** Where it was found. */
+export interface Source {
+  /** 'medium', 'substack', 'linkedin', 'github', or the host. */
+  readonly platform: string;
+  /** What the site's robots.txt says of the use of its content. */
+  readonly contentSignal?: ContentSignal | undefined;
+}
+
 /** The collection that a kind of harvest goes to. */
 export const COLLECTION_OF = {
   article: 'articles',
@@ -21,10 +30,10 @@ export const COLLECTION_OF = {
   repository: 'repositories',
 } as const satisfies Record<DocumentHarvest['kind'], string>;
 
-export function articleDraft(harvest: ArticleHarvest, platform: string, author: Author) {
+export function articleDraft(harvest: ArticleHarvest, source: Source, author: Author) {
   const { title, subtitle, markdown, language, image } = harvest;
   return {
-    ...commonDraft(harvest, platform, author),
+    ...commonDraft(harvest, source, author),
     // The names of the course's fields; its readers join the values, so absent parts are left out.
     content: {
       Title: title,
@@ -36,19 +45,19 @@ export function articleDraft(harvest: ArticleHarvest, platform: string, author: 
   };
 }
 
-export function postDraft(harvest: PostHarvest, platform: string, author: Author) {
+export function postDraft(harvest: PostHarvest, source: Source, author: Author) {
   const { text, image } = harvest;
   return {
-    ...commonDraft(harvest, platform, author),
+    ...commonDraft(harvest, source, author),
     content: { text },
     ...(image !== undefined && { image }),
   };
 }
 
-export function repositoryDraft(harvest: RepositoryHarvest, platform: string, author: Author) {
+export function repositoryDraft(harvest: RepositoryHarvest, source: Source, author: Author) {
   const { name, files, part, parts, skipped } = harvest;
   return {
-    ...commonDraft(harvest, platform, author),
+    ...commonDraft(harvest, source, author),
     name,
     content: files,
     ownerId: author.id,
@@ -58,7 +67,8 @@ export function repositoryDraft(harvest: RepositoryHarvest, platform: string, au
   };
 }
 
-function commonDraft(harvest: DocumentHarvest, platform: string, author: Author) {
+function commonDraft(harvest: DocumentHarvest, source: Source, author: Author) {
+  const { platform, contentSignal } = source;
   const { sourceId, link, byline, publishedAt, modifiedAt, tags, access } = harvest;
   return {
     platform,
@@ -71,5 +81,6 @@ function commonDraft(harvest: DocumentHarvest, platform: string, author: Author)
     ...(modifiedAt !== undefined && { modifiedAt }),
     tags: [...tags],
     access,
+    ...(contentSignal !== undefined && { contentSignal: { ...contentSignal } }),
   };
 }

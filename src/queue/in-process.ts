@@ -1,28 +1,38 @@
-/** The queue of a laptop: links wait in memory, many hosts side by side, one link in flight a host. */
+/** The queue of a laptop: links wait in memory, many hosts side by side, one link in flight a lane. */
 import type { CrawlMessage } from './message.ts';
 
 export interface InProcessQueueOptions {
   /** How many links are crawled at the same time, over all hosts. */
   readonly concurrency: number;
+  /** Links of one lane are crawled one after the other. The host unless given. */
+  readonly laneOf?: (link: URL) => string;
 }
+
+/**
+ * A link mostly waits, for its host's next turn or its answer; what is crawled at once costs little. With fewer places than
+ * hosts, though, hosts would wait for each other.
+ */
+export const DEFAULT_CONCURRENCY = 64;
 
 /**
  * A queue that lives as long as the run; the ledger is what survives it.
  *
  * @example
- * const queue = new InProcessQueue({ concurrency: 8 });
+ * const queue = new InProcessQueue({ concurrency: DEFAULT_CONCURRENCY });
  * queue.add(queue.reserve(messages));
  * await queue.drain((message) => crawl(message), signal);
  */
 export class InProcessQueue {
   readonly #concurrency: number;
+  readonly #laneOf: (link: URL) => string;
   readonly #lanes = new Map<string, CrawlMessage[]>();
-  readonly #busyHosts = new Set<string>();
+  readonly #busy = new Set<string>();
   readonly #reserved = new Set<string>();
   #wake: (() => void) | undefined;
 
-  constructor({ concurrency }: InProcessQueueOptions) {
+  constructor({ concurrency, laneOf = ({ host }) => host }: InProcessQueueOptions) {
     this.#concurrency = concurrency;
+    this.#laneOf = laneOf;
   }
 
   /** Those of the messages that this run has not seen yet; they are counted as seen from now on. */
@@ -35,9 +45,9 @@ export class InProcessQueue {
 
   add(messages: readonly CrawlMessage[]): void {
     for (const message of messages) {
-      const host = new URL(message.link).host;
-      const lane = this.#lanes.get(host);
-      if (lane === undefined) this.#lanes.set(host, [message]);
+      const name = this.#laneOf(new URL(message.link));
+      const lane = this.#lanes.get(name);
+      if (lane === undefined) this.#lanes.set(name, [message]);
       else lane.push(message);
     }
     this.#wake?.();
@@ -63,11 +73,11 @@ export class InProcessQueue {
       const mayStart = !signal.aborted && failures.length === 0;
       const next = mayStart && running.size < this.#concurrency ? this.#take() : undefined;
       if (next !== undefined) {
-        const { host, message } = next;
+        const { lane, message } = next;
         const task = work(message)
           .catch((error: unknown) => void failures.push(error))
           .finally(() => {
-            this.#busyHosts.delete(host);
+            this.#busy.delete(lane);
             running.delete(task);
           });
         running.add(task);
@@ -83,16 +93,16 @@ export class InProcessQueue {
     }
   }
 
-  /** The next link of a host that is not busy; the host goes to the end of the line, so no host waits for another's many links. */
-  #take(): { host: string; message: CrawlMessage } | undefined {
-    for (const [host, lane] of this.#lanes) {
-      if (this.#busyHosts.has(host)) continue;
-      const message = lane.shift();
-      this.#lanes.delete(host);
+  /** The next link of a lane that is not busy; the lane goes to the end of the line, so none waits for another's many links. */
+  #take(): { lane: string; message: CrawlMessage } | undefined {
+    for (const [lane, messages] of this.#lanes) {
+      if (this.#busy.has(lane)) continue;
+      const message = messages.shift();
+      this.#lanes.delete(lane);
       if (message === undefined) continue;
-      if (lane.length > 0) this.#lanes.set(host, lane);
-      this.#busyHosts.add(host);
-      return { host, message };
+      if (messages.length > 0) this.#lanes.set(lane, messages);
+      this.#busy.add(lane);
+      return { lane, message };
     }
     return undefined;
   }

@@ -127,7 +127,7 @@ describe('words that goldpan does not know', () => {
   it.each([
     [['ingst'], 'Did you mean ingest?'],
     [['crawl', maraBlogLinks.article, ...mara, '--dryrun'], 'Did you mean --dry-run?'],
-    [['ingest', '--concurrency', '500'], 'Did you mean 64?'],
+    [['ingest', '--concurrency', '500'], 'Did you mean 256?'],
     [['ingest', '--concurrency', 'many'], 'Did you mean 1?'],
     [['crawl', maraBlogLinks.article], "required option '--user <name>' not specified"],
     [['show'], "missing required argument 'link or id'"],

@@ -1,11 +1,13 @@
 /** What every crawler promises, whatever its platform: one suite, run against each of them with a page of its own. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Crawler, Harvest } from '../../src/crawlers/crawler.ts';
 import { CrawlerDispatcher } from '../../src/dispatcher/dispatcher.ts';
 import { canonicalLink, parseLink } from '../../src/dispatcher/link.ts';
 import { AbortedError, CrawlError } from '../../src/errors.ts';
 import { type ClosableFetcher, createFetcher } from '../../src/fetching/index.ts';
 import { silentLog } from '../../src/log.ts';
+import { httpOnly } from '../fetching/http-only.ts';
+import { knownHosts } from '../fetching/known-hosts.ts';
 import {
   type ReplicaSites,
   type Site,
@@ -66,15 +68,16 @@ export function crawlerContract({ crawler, site, link, forms, skip = {} }: Contr
           },
         },
       ]);
+    });
+    // One a test, since a host that has refused us is left alone.
+    beforeEach(() => {
       fetcher = createFetcher(
-        { HTTPS_PROXY: sites.proxyUrl, HTTP_PROXY: sites.proxyUrl },
-        { ca: sites.ca },
+        { HTTPS_PROXY: sites.proxyUrl, HTTP_PROXY: sites.proxyUrl, PACE: '0' },
+        { ca: sites.ca, hosts: knownHosts() },
       );
     });
-    afterAll(async () => {
-      await fetcher.close();
-      await sites.close();
-    });
+    afterEach(() => fetcher.close());
+    afterAll(() => sites.close());
 
     async function harvest(
       given: string,
@@ -87,11 +90,10 @@ export function crawlerContract({ crawler, site, link, forms, skip = {} }: Contr
         crawler,
       );
       const found: Harvest[] = [];
-      const fetch = {
-        page: (url: URL, options = {}) => fetcher.page(url, { signal, ...options }),
-        stream: (url: URL, options: { maxBytes: number }) =>
-          fetcher.stream(url, { signal, ...options }),
-      };
+      const fetch = httpOnly({
+        page: (url, options) => fetcher.page(url, { signal, ...options }),
+        stream: (url, options) => fetcher.stream(url, { signal, ...options }),
+      });
       try {
         const canonical = canonicalLink(parseLink(given), dispatcher);
         for await (const one of crawler.extract(canonical, { fetch, signal, log: silentLog }))

@@ -82,6 +82,46 @@ describe('the ledger', () => {
     }
   });
 
+  it('a failed attempt that gave nothing leaves what the last good one gave; one that gave a part does not', async () => {
+    const row = { userId: 'counts on', link: 'https://example.org/a' };
+    const marks = { etag: '"1"', validatedLink: row.link, storedAs: ['articles/1'] };
+    await CrawlDocument.record({ ...row, state: 'stored', documents: 1, found: 2, ...marks });
+    await CrawlDocument.record({ ...row, ...failure, retry: 'never' });
+    expect(await CrawlDocument.find(row)).toMatchObject({ documents: 1, found: 2, ...marks });
+    await CrawlDocument.record({ ...row, ...failure, documents: 0, found: 1 });
+    const broken = await CrawlDocument.find(row);
+    expect(broken).toMatchObject({ documents: 0, found: 1 });
+    for (const mark of Object.keys(marks)) expect(broken).not.toHaveProperty(mark);
+  });
+
+  it('a link that never was crawled well has counts all the same', async () => {
+    const row = { userId: 'none', link: 'https://example.org/a' };
+    await CrawlDocument.record({ ...row, ...failure });
+    expect(await CrawlDocument.find(row)).toMatchObject({ documents: 0, found: 0, attempts: 1 });
+  });
+
+  it('when a link is due is for its crawl to say; queueing it says so only where it is new', async () => {
+    const row = { userId: 'due', link: 'https://example.org/a' };
+    const [first, later] = [new Date('2026-11-24T12:00:00Z'), new Date('2026-12-24T12:00:00Z')];
+    await CrawlDocument.queue([{ ...row, refreshAt: first }]);
+    await CrawlDocument.queue([{ ...row, refreshAt: later }]);
+    expect(await CrawlDocument.find(row)).toMatchObject({ refreshAt: first });
+    await CrawlDocument.record({ ...row, ...failure, refreshAt: later });
+    expect(await CrawlDocument.find(row)).toMatchObject({ refreshAt: later });
+    await CrawlDocument.record({ ...row, ...failure, retry: 'never' });
+    expect(await CrawlDocument.find(row)).not.toHaveProperty('refreshAt');
+  });
+
+  it('tells pages that are gone from failures, until they are back', async () => {
+    const row = { userId: 'gone', link: 'https://example.org/gone' };
+    const goneAt = new Date('2026-11-24T12:00:00Z');
+    await CrawlDocument.record({ ...row, ...failure, reason: 'not_found', retry: 'never', goneAt });
+    expect(await CrawlDocument.failures('gone')).toEqual([]);
+    expect((await CrawlDocument.gone()).map(({ link }) => link)).toEqual([row.link]);
+    await CrawlDocument.record({ ...row, state: 'unchanged', documents: 1 });
+    expect(await CrawlDocument.gone()).toEqual([]);
+  });
+
   it('flaw 15: tells how many links failed and why, by state and by platform', async () => {
     await CrawlDocument.queue([{ userId: 'told', link: 'q' }]);
     await CrawlDocument.record({ userId: 'told', link: 's', state: 'stored', platform: 'medium' });

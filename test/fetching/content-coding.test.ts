@@ -3,7 +3,7 @@ import * as zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UpstreamError } from '../../src/errors.ts';
-import { decoded } from '../../src/fetching/content-coding.ts';
+import { decoded, unpacked } from '../../src/fetching/content-coding.ts';
 import { loopbackFetcher, startHttp, textOf } from './servers.ts';
 
 const TEXT = 'Ebb and flood, ebbe und flut. '.repeat(500);
@@ -52,13 +52,44 @@ describe('a packed body', () => {
     );
   });
 
+  test('is the same when it is unpacked at once', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...PACKED),
+        fc.string({ unit: 'grapheme' }),
+        ([, header, pack], text) => {
+          expect(Buffer.from(unpacked(pack(text), header, 1_000)).toString()).toBe(text);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   test.each(PACKED.filter(([name]) => name !== 'identity'))(
     '%s that breaks off is an error, not a short page',
     async (_name, header, pack) => {
       const half = pack(TEXT).subarray(0, -12);
       await expect(textOf(decoded(inPieces(half, 20), header))).rejects.toThrow();
+      expect(() => unpacked(half, header, 100_000)).toThrow();
     },
   );
+
+  test.each(PACKED.filter(([name]) => name !== 'identity'))(
+    '%s stops at the limit, whichever of its codings would go beyond',
+    (_name, header, pack) => {
+      const most = TEXT.length;
+      expect(unpacked(pack(TEXT), header, most)).toHaveLength(most);
+      expect(() => unpacked(pack(TEXT), header, most - 1)).toThrow(
+        expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }),
+      );
+    },
+  );
+
+  test('a body that is announced as packed and empty is empty', () => {
+    for (const coding of ['gzip', 'deflate', 'br', 'zstd', 'gzip, br']) {
+      expect(unpacked(new Uint8Array(), coding, 10)).toHaveLength(0);
+    }
+  });
 
   test('that is not packed at all, or in an unknown way, is an error', async () => {
     const server = await startHttp((request, response) =>
@@ -70,6 +101,20 @@ describe('a packed body', () => {
     }
   });
 
+  test.each(['gzip', 'br', 'zstd', 'deflate'])(
+    'that is damaged is told as such, in words: %s',
+    async (coding) => {
+      const server = await startHttp((_request, response) =>
+        response
+          .writeHead(200, { 'content-encoding': coding })
+          .end('\x08 these are no packed bytes'),
+      );
+      await expect(loopbackFetcher().page(server.link('/'))).rejects.toThrow(
+        'site.example sent a compressed answer that is damaged.',
+      );
+    },
+  );
+
   test('whatever the bytes are, it ends in text or in an error', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -79,6 +124,11 @@ describe('a packed body', () => {
           await textOf(decoded(inPieces(bytes, 7), coding)).catch((error: unknown) =>
             expect(error).toBeInstanceOf(Error),
           );
+          try {
+            unpacked(bytes, coding, 1_000_000);
+          } catch (error) {
+            expect(error).toBeInstanceOf(Error);
+          }
         },
       ),
       { numRuns: 150 },

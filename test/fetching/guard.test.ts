@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UnsafeUrlError } from '../../src/errors.ts';
+import { isPublicAddress } from '../../src/fetching/addresses.ts';
 import { createFetcher } from '../../src/fetching/create-fetcher.ts';
 import { assertSafeLink } from '../../src/fetching/guard.ts';
 import { loopbackFetcher, resolveTo, startHttp } from './servers.ts';
@@ -44,6 +45,25 @@ describe('flaw 20: links a crawler must not follow are refused before anything i
     ['loopback, octal', 'http://0177.0.0.1/'],
     ['loopback, short', 'http://127.1/'],
     ['loopback, full-width digits', 'http://１２７.0.0.1/'],
+    ['loopback, full-width and ideographic dots', 'http://127．0。0｡1/'],
+    ['loopback, circled digits', 'http://①②⑦.⓪.⓪.①/'],
+    ['loopback, percent-encoded', 'http://%31%32%37.0.0.1/'],
+    ['loopback, mixed spellings', 'http://0x7f.0.0x0.01/'],
+    ['loopback, hexadecimal without digits', 'http://0x7f.0x.0x.1/'],
+    ['loopback, with a soft hyphen', 'http://127.0.0.\u00AD1/'],
+    ['the metadata service, decimal', 'http://2852039166/'],
+    ['the metadata service, hexadecimal', 'http://0xA9FEA9FE/'],
+    ['the metadata service, octal', 'http://0251.0376.0251.0376/'],
+    ['the metadata service, short', 'http://169.254.43518/'],
+    ['the metadata service, IPv4-mapped', 'http://[::ffff:a9fe:a9fe]/'],
+    ['the metadata service, dotted in IPv6', 'http://[0:0:0:0:0:FFFF:169.254.169.254]/'],
+    ['the metadata service, NAT64 of a local prefix', 'http://[64:ff9b:1::a9fe:a9fe]/'],
+    ["Azure's metadata service", 'http://168.63.129.16/metadata/'],
+    ['the runtime API of Lambda', 'http://127.0.0.1:9001/2018-06-01/runtime/invocation/next'],
+    ['the credentials of a container', 'http://169.254.170.2/v2/credentials/'],
+    ['loopback, ISATAP', 'http://[2606:4700::5efe:127.0.0.1]/'],
+    ['loopback, Teredo', 'http://[2001:0:4136:e378:8000:63bf:80ff:fffe]/'],
+    ['segment routing', 'http://[5f00::1]/'],
     ['loopback, trailing dot', 'http://127.0.0.1./'],
     ['loopback, IPv6', 'http://[::1]/'],
     ['loopback, IPv4-mapped', 'http://[::ffff:127.0.0.1]/'],
@@ -64,6 +84,17 @@ describe('flaw 20: links a crawler must not follow are refused before anything i
     ['a name of this machine', 'http://localhost/'],
     ['a name of this machine', 'http://LOCALHOST./'],
     ['a name of this machine', 'http://me.localhost/'],
+    ['a name of this machine, full-width', 'http://ｌｏｃａｌｈｏｓｔ/'],
+    ['a name of this machine, circled', 'http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ/'],
+    ['a name of this machine, soft hyphen', 'http://local\u00ADhost/'],
+    ['a name of this machine, percent-encoded', 'http://%6cocalhost/'],
+    ['a name of this machine, long s', 'http://localhoſt/'],
+    ['a name of this machine, several dots', 'http://localhost../'],
+    ['a look-alike in Punycode (Cyrillic o)', 'http://xn--lcalhost-4wf/'],
+    ['a look-alike (Cyrillic o)', 'http://lоcalhost/'],
+    ['a name of this machine', 'http://localhost.localdomain/'],
+    ['a name of the network, ideographic dot', 'http://printer。local/'],
+    ['a name of the network', 'http://router.home.arpa/'],
     ['a name of the network', 'http://printer.local/'],
     ['a name of the network', 'http://metadata.google.internal/'],
     ['a name without a dot', 'http://mongodb/'],
@@ -109,6 +140,45 @@ describe('properties', () => {
           `[2002:${hex.slice(0, 4)}:${hex.slice(4)}::1]`,
         ];
         for (const host of spellings) expect(refused(`http://${host}/`)).toThrow(UnsafeUrlError);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('every spelling of a public IPv4 address is accepted', () => {
+    const publicAddress = fc
+      .tuple(fc.integer({ min: 1, max: 223 }), octet, octet, octet)
+      .filter((address) => isPublicAddress(address.join('.')));
+    fc.assert(
+      fc.property(publicAddress, ([a, b, c, d]) => {
+        const number = ((a * 256 + b) * 256 + c) * 256 + d;
+        const spellings = [
+          `${a}.${b}.${c}.${d}`,
+          `${a}.${b}.${c}.${d}.`,
+          `${number}`,
+          `0x${number.toString(16)}`,
+          `0${number.toString(8)}`,
+          `${a}.${b * 65_536 + c * 256 + d}`,
+        ];
+        for (const host of spellings) expect(refused(`http://${host}/`)).not.toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('public names are accepted, local ones refused, in any case and with any dots behind', () => {
+    const label = fc.stringMatching(/^[a-z]([a-z0-9]{0,8}[a-z0-9])?$/);
+    const local = fc.constantFrom('localhost', 'local', 'internal', 'lan', 'home.arpa', 'intranet');
+    const spelled = fc
+      .func(fc.boolean())
+      .map(
+        (isUpper) => (text: string) =>
+          [...text].map((letter, at) => (isUpper(at) ? letter.toUpperCase() : letter)).join(''),
+      );
+    fc.assert(
+      fc.property(label, local, spelled, fc.constantFrom('', '.'), (name, zone, spell, dot) => {
+        expect(refused(`https://${spell(`${name}.${zone}`)}${dot}/`)).toThrow(UnsafeUrlError);
+        expect(refused(`https://${spell(`${name}.example`)}${dot}/`)).not.toThrow();
       }),
       { numRuns: 200 },
     );

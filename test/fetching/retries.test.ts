@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { ThrottledError, UpstreamError } from '../../src/errors.ts';
 import { loopbackFetcher, startHttp, startTcp, textOf } from './servers.ts';
 
-/** A fetcher that writes its waits down instead of waiting. */
-function recordingFetcher(now = 0) {
+/** A fetcher that writes its waits down instead of waiting; its clock stands still but for them. */
+function recordingFetcher() {
   const waits: number[] = [];
   const fetcher = loopbackFetcher({
-    now: () => now,
+    now: () => waits.reduce((sum, wait) => sum + wait, 0),
     random: () => 0.5,
     sleep: (ms) => Promise.resolve(waits.push(ms)),
   });
@@ -89,7 +89,7 @@ describe('trying again', () => {
     const server = await startHttp(
       failing(
         [429, { 'retry-after': '7' }],
-        [503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:04 GMT' }],
+        [503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:11 GMT' }],
       ),
     );
     const { fetcher, waits } = recordingFetcher();

@@ -12,6 +12,8 @@ import { createFetcher, type FetchDeps } from '../../src/fetching/create-fetcher
 import type { ClosableFetcher } from '../../src/fetching/fetcher.ts';
 import { type GuardRules, PUBLIC_INTERNET } from '../../src/fetching/guard.ts';
 import { type FetchLimits, LIMITS } from '../../src/fetching/limits.ts';
+import { jumpingClock } from './jumping-clock.ts';
+import { knownHosts } from './known-hosts.ts';
 
 /** Production's rules and 127.0.0.1 on any port. */
 export const LOOPBACK_TOO: GuardRules = {
@@ -29,18 +31,25 @@ export const resolveTo =
       addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
     );
 
-/** A fetcher that knows every name as 127.0.0.1 and does not wait between attempts; closed when the test is over. */
+/**
+ * A fetcher that knows every name as 127.0.0.1 and every robots.txt as allowing all, and does not wait: its clock jumps
+ * instead. Closed when the test is over.
+ */
 export function loopbackFetcher(
   deps: Partial<Omit<FetchDeps, 'limits'>> & { limits?: Partial<FetchLimits> } = {},
   settings: Parameters<typeof createFetcher>[0] = {},
 ): ClosableFetcher {
-  const fetcher = createFetcher(settings, {
-    rules: LOOPBACK_TOO,
-    resolve: resolveTo('127.0.0.1'),
-    sleep: () => Promise.resolve(),
-    ...deps,
-    limits: { ...LIMITS, ...deps.limits },
-  });
+  const fetcher = createFetcher(
+    { PACE: '0', ...settings },
+    {
+      hosts: knownHosts(),
+      rules: LOOPBACK_TOO,
+      resolve: resolveTo('127.0.0.1'),
+      ...jumpingClock(),
+      ...deps,
+      limits: { ...LIMITS, ...deps.limits },
+    },
+  );
   onTestFinished(() => fetcher.close());
   return fetcher;
 }

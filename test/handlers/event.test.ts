@@ -19,6 +19,7 @@ describe('whatever arrives', () => {
     const event = fc.oneof(
       fc.anything(),
       fc.record({ user: field, link: field }, { requiredKeys: [] }),
+      fc.record({ refresh: fc.oneof(fc.anything(), fc.record({ olderThan: field })) }),
       fc.record({ Records: fc.array(fc.record({ eventSource: field, body: field })) }),
     );
     fc.assert(fc.property(event, (any) => readOrRefuse(() => readEvent(any)) !== undefined));

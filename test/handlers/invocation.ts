@@ -1,8 +1,8 @@
 /** What Lambda hands to a handler, made by hand. */
 import type { Context, SQSRecord } from 'aws-lambda';
-import type { HandlerDeps } from '../../src/handlers/handler.ts';
 import type { CrawlDeps, CrawlRequest } from '../../src/pipeline/crawl-link.ts';
 import type { Failure, Outcome } from '../../src/pipeline/outcome.ts';
+import { httpOnly } from '../fetching/http-only.ts';
 
 /** @param remainingMs how long Lambda lets the invocation run */
 export function lambdaContext(remainingMs = 60_000): Context {
@@ -75,7 +75,7 @@ export function failed(link: string, failure: Partial<Failure> & { code: string 
 export type Pipeline = (request: CrawlRequest, deps: CrawlDeps) => Promise<Outcome>;
 
 /** The handler fetches nothing itself; whoever asks this one has a defect. */
-export const noFetcher: HandlerDeps['fetcher'] = {
+export const noFetcher = httpOnly({
   page: () => Promise.reject(new TypeError('the handler fetches nothing')),
   stream: () => Promise.reject(new TypeError('the handler fetches nothing')),
-};
+});

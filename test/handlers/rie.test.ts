@@ -112,6 +112,28 @@ describe.skipIf(process.platform !== 'linux')('the bundle in the Lambda runtime'
     });
   });
 
+  it('at the tick of a schedule looks again at what is due, and answers how much that was', async () => {
+    const link = githubLinks.repository.href;
+    const crawls = (await database()).collection('crawls');
+    await crawls.deleteMany({ link: { $ne: link } });
+    await expect(emulator.invoke({ refresh: true })).resolves.toEqual({
+      statusCode: 200,
+      body: { due: 0, queued: 0, crawled: 0, failed: 0, left: 0 },
+    });
+    await crawls.updateOne({ link }, { $set: { refresh_at: new Date(0) } });
+    const before = await crawls.findOne({ link });
+    await expect(emulator.invoke({ refresh: true })).resolves.toEqual({
+      statusCode: 200,
+      body: { due: 1, queued: 0, crawled: 1, failed: 0, left: 0 },
+    });
+    const row = await crawls.findOne({ link });
+    expect(row).toMatchObject({ state: 'unchanged', attempts: before?.attempts + 1 });
+    expect(row?.refresh_at.getTime()).toBeGreaterThan(Date.now());
+    await expect(emulator.invoke({ refresh: { olderThan: 'soon' } })).resolves.toMatchObject({
+      statusCode: 400,
+    });
+  });
+
   it('flaw 16: logs neither the database address nor the event as it came', () => {
     expect(emulator.output()).not.toContain('mongodb://');
     expect(emulator.output()).toContain('"user":"Mara Lindqvist"');

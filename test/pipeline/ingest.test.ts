@@ -5,18 +5,19 @@ import { CrawlerDispatcher } from '../../src/dispatcher/dispatcher.ts';
 import { ArticleDocument } from '../../src/documents/article.ts';
 import { CrawlDocument } from '../../src/documents/crawl.ts';
 import { NotFoundError, ThrottledError } from '../../src/errors.ts';
-import type { Fetcher } from '../../src/fetching/fetcher.ts';
 import { silentLog } from '../../src/log.ts';
-import { type IngestDeps, ingest } from '../../src/pipeline/ingest.ts';
+import type { RunDeps } from '../../src/pipeline/crawl-all.ts';
+import { ingest } from '../../src/pipeline/ingest.ts';
+import { httpOnly } from '../fetching/http-only.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 freshDatabase();
 
 /** These tests are about the run, so the crawler gives what the test says and touches no network. */
-const noNetwork: Fetcher = {
+const noNetwork = httpOnly({
   page: ({ href }) => Promise.reject(new Error(`no network in this test: ${href}`)),
   stream: ({ href }) => Promise.reject(new Error(`no network in this test: ${href}`)),
-};
+});
 
 type Answers = (link: URL) => AsyncIterable<Harvest> | Iterable<Harvest>;
 
@@ -41,7 +42,7 @@ function article(link: URL, markdown = `What was written at ${link.pathname}.`):
   };
 }
 
-function deps(answers: Answers, extra: Partial<IngestDeps> = {}): IngestDeps {
+function deps(answers: Answers, extra: Partial<RunDeps> = {}): RunDeps {
   const crawler = crawlerOf(answers);
   return {
     fetcher: noNetwork,
@@ -188,6 +189,23 @@ describe('an ingest', () => {
     expect(report.outcomes[0]).toMatchObject({ state: 'failed', documents: { stored: 1 } });
     expect(await Array.fromAsync(ArticleDocument.bulkFind())).toHaveLength(1);
   });
+});
+
+it('a source that links to where no crawler may go: the others are followed, and the run goes on', async () => {
+  const report = await ingest(
+    mara('/profile'),
+    deps((link) =>
+      link.pathname === '/profile'
+        ? ['http://169.254.169.254/latest', 'https://a.example:8443/admin', '/1'].map((href) => ({
+            kind: 'link' as const,
+            link: new URL(href, link),
+          }))
+        : [article(link)],
+    ),
+  );
+  expect(statesOf(report)).toEqual({ '/profile': 'followed', '/1': 'stored' });
+  expect(report.outcomes[0]?.found).toBe(1);
+  expect(await CrawlDocument.countBy('state')).toEqual({ followed: 1, stored: 1 });
 });
 
 it('a source that breaks off: what it gave before is followed', async () => {

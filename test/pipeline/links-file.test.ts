@@ -69,4 +69,38 @@ describe('a links file', () => {
     expect(problems).toHaveLength(11);
     expect(problems.at(-1)).toBe('… and 4 more');
   });
+
+  it('may say which hosts are the own ones of a person', () => {
+    const text =
+      '[{"user": "Mara Lindqvist", "links": [], "owns": ["Mara.Example", "tidvatten.göteborg.example"]}]';
+    expect(parseLinksFile(text, 'links.json')).toEqual([
+      {
+        user: 'Mara Lindqvist',
+        links: [],
+        owns: ['mara.example', 'tidvatten.xn--gteborg-90a.example'],
+      },
+    ]);
+  });
+
+  it.each([
+    '"https://mara.example"',
+    '"mara.example/notes"',
+    '"*.mara.example"',
+    '"mara:secret@mara.example"',
+    '"mara.example:8080"',
+    '"mara"',
+    '""',
+    '7',
+  ])('%s is no host that one owns, and the line says so', (host) => {
+    const text = `[{"user": "Mara Lindqvist", "links": [],\n "owns": ["mara.example",\n ${host}]}]`;
+    expect(problemsOf(text)).toEqual([
+      'links.json:3: expected a host such as "mara.example", without https:// and path',
+    ]);
+  });
+
+  it('says that own hosts come as an array', () => {
+    expect(problemsOf('[{"user": "Mara Lindqvist", "links": [], "owns": "mara.example"}]')).toEqual(
+      ['links.json:1: "owns" must be an array of hosts such as "mara.example"'],
+    );
+  });
 });

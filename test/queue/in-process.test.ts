@@ -29,6 +29,24 @@ describe('the queue of a laptop', () => {
     expect(most).toBe(3);
   });
 
+  it('works on one link a lane where hosts keep a pace together', async () => {
+    const laneOf = ({ hostname }: URL): string =>
+      /\.?medium\.com$/.test(hostname) ? 'medium.com' : hostname;
+    const queue = new InProcessQueue({ concurrency: 8, laneOf });
+    const hosts = ['medium.com', 'mara.medium.com', 'tides.medium.com', 'a.example'];
+    queue.add(queue.reserve(hosts.map((host) => message(`https://${host}/`))));
+    const order: string[] = [];
+    await queue.drain(async ({ link }) => {
+      order.push(`start ${new URL(link).host}`);
+      await sleep(5);
+      order.push(`end ${new URL(link).host}`);
+    }, never);
+    expect(order.filter((step) => step.includes('medium'))).toEqual(
+      hosts.slice(0, 3).flatMap((host) => [`start ${host}`, `end ${host}`]),
+    );
+    expect(order.indexOf('start a.example')).toBeLessThan(order.indexOf('end medium.com'));
+  });
+
   it('never has more links in flight than asked for', async () => {
     const queue = new InProcessQueue({ concurrency: 2 });
     queue.add(queue.reserve([1, 2, 3, 4, 5].map((n) => message(`https://host-${n}.example/`))));

@@ -25,7 +25,7 @@ export async function crawl(link: string, options: CrawlOptions): Promise<number
 
 async function crawlAndReport(link: string, { user, concurrency }: CrawlOptions): Promise<number> {
   await using session = await openSession();
-  return exitCodeOf(await runIngest([{ user, links: [link] }], session, concurrency));
+  return exitCodeOf(await runIngest([{ user, links: [link] }], session, { concurrency }));
 }
 
 async function crawlAsJson(link: string, { user, concurrency }: CrawlOptions): Promise<number> {

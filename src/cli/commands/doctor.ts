@@ -71,7 +71,8 @@ async function checkChromium(): Promise<Finding> {
     return {
       ok: false,
       found: `does not start: ${firstLine(error)}`,
-      advice: 'Static pages are crawled without it. npm ci brings Chromium for x86_64 Linux.',
+      advice:
+        'Pages that are not made by scripts are crawled without it. npm ci brings Chromium for x86_64 Linux; elsewhere set CHROMIUM_PATH to an installed Chrome.',
     };
   }
 }

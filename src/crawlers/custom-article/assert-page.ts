@@ -6,10 +6,13 @@ import { countMarkdownWords } from './words.ts';
 
 const HTML = new Set(['text/html', 'application/xhtml+xml']);
 
+/** By its type, or by its looks where the site gives none. */
+export const isHtmlPage = (page: FetchedPage): boolean =>
+  HTML.has(page.mediaType) || (page.mediaType === '' && /^\s*</.test(page.text));
+
 /** @throws UnsupportedContentError when the link leads to a file rather than to a page */
 export function assertHtml(page: FetchedPage): void {
-  const isHtml = HTML.has(page.mediaType) || (page.mediaType === '' && /^\s*</.test(page.text));
-  if (isHtml) return;
+  if (isHtmlPage(page)) return;
   throw new UnsupportedContentError(
     `The link leads to ${page.mediaType || 'a file of unknown type'}, not to a web page`,
     {

@@ -3,7 +3,7 @@ import type { Crawler } from '../crawler.ts';
 
 /**
  * An article page yields one article. The site's own canonical link is its identity where it is believable, else the link
- * after redirects without tracking parameters.
+ * after redirects without tracking parameters. A page that is only the shell of an application is rendered in the browser.
  *
  * @example
  * for await (const harvest of customArticleCrawler.extract(new URL('https://mara.example/notes/cosines/'), context)) …
@@ -12,9 +12,12 @@ export const customArticleCrawler: Crawler = {
   platform: 'custom',
 
   async *extract(link, context) {
-    const page = await context.fetch.page(link);
     // The extractor and its Markdown writer would slow the Lambda's start: loaded when there is something to read.
-    const { readArticle } = await import('./read-article.ts');
+    const [{ createIsShell }, { readArticle }] = await Promise.all([
+      import('./shell.ts'),
+      import('./read-article.ts'),
+    ]);
+    const page = await context.fetch.page(link, { isShell: createIsShell() });
     yield readArticle(page);
   },
 };

@@ -1,4 +1,5 @@
 /** From a page to the article on it, or to the reason why there is none. */
+import type { Article } from '../../extraction/article.ts';
 import { extractArticle } from '../../extraction/index.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
 import type { ArticleHarvest } from '../crawler.ts';
@@ -14,8 +15,19 @@ import { toHarvest } from './harvest.ts';
  */
 export function readArticle(page: FetchedPage): ArticleHarvest {
   assertHtml(page);
-  const article = extractArticle(page.text, { url: page.url.href });
+  const article = articleOf(page);
   assertShown(page, article);
   assertArticle(page, article);
   return toHarvest(article, page.url);
+}
+
+const articles = new WeakMap<FetchedPage, Article>();
+
+/** What is on the page, read once: whether it is a shell is asked before it is crawled. */
+export function articleOf(page: FetchedPage): Article {
+  const known = articles.get(page);
+  if (known) return known;
+  const article = extractArticle(page.text, { url: page.url.href });
+  articles.set(page, article);
+  return article;
 }

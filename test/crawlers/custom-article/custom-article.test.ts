@@ -5,6 +5,7 @@ import { customArticleCrawler } from '../../../src/crawlers/custom-article/index
 import { CrawlError } from '../../../src/errors.ts';
 import { type ClosableFetcher, createFetcher } from '../../../src/fetching/index.ts';
 import { silentLog } from '../../../src/log.ts';
+import { knownHosts } from '../../fetching/known-hosts.ts';
 import { maraBlogLinks, maraBlogSite } from '../../sites/mara-blog.ts';
 import { type ReplicaSites, type SiteAnswer, startReplicaSites } from '../../sites/replica.ts';
 import { crawlerContract } from '../contract.ts';
@@ -18,7 +19,10 @@ beforeAll(async () => {
   replica = await startReplicaSites([
     { hosts: maraBlogSite.hosts, answer: (request) => instead ?? maraBlogSite.answer(request) },
   ]);
-  fetch = createFetcher({ HTTPS_PROXY: replica.proxyUrl }, { ca: replica.ca });
+  fetch = createFetcher(
+    { HTTPS_PROXY: replica.proxyUrl, PACE: '0' },
+    { ca: replica.ca, hosts: knownHosts() },
+  );
 });
 afterAll(async () => {
   await fetch.close();
