@@ -55,6 +55,15 @@ export const SETTINGS = {
     doc: 'Raises the GitHub quota from 60 to 5,000 requests an hour. Sent to api.github.com only.',
     schema: text,
   },
+  LINKEDIN_SESSION_COOKIE: {
+    doc: 'The cookie li_at of your own LinkedIn session, to list your own posts from your own computer. Sent to www.linkedin.com only, refused on Lambda; treat it like a password.',
+    schema: z
+      .string()
+      .trim()
+      .regex(/^(?:li_at=)?[\w.~+/=-]+;?$/, 'takes the value of the cookie li_at alone')
+      .transform((value) => value.replace(/^li_at=|;$/g, ''))
+      .optional(),
+  },
   QUEUE_URL: {
     doc: 'SQS queue for found links (set by the deployed stack). Without it they are followed in the same process.',
     schema: text,

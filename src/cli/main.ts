@@ -4,6 +4,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import packageJson from '#package' with { type: 'json' };
 import { loadEnvFile } from '../config.ts';
 import { CrawlError } from '../errors.ts';
+import { MAX_LINKS_A_SOURCE } from '../pipeline/limits.ts';
 import { DEFAULT_CONCURRENCY } from '../queue/in-process.ts';
 import { age, wholeNumber } from './options.ts';
 import { paint } from './terminal.ts';
@@ -11,6 +12,12 @@ import { paint } from './terminal.ts';
 const concurrency = new Option('--concurrency <n>', 'links crawled at the same time, one a host')
   .argParser(wholeNumber(1, 256))
   .default(DEFAULT_CONCURRENCY);
+const maxLinks = new Option(
+  '--max-links <n>',
+  'links of one source that are followed; what is left out is said',
+)
+  .argParser(wholeNumber(1, 100_000))
+  .default(MAX_LINKS_A_SOURCE);
 const json = new Option('--json', 'print JSON instead of text');
 
 /** Each command is loaded when it is asked for, so that help and refusals come at once. */
@@ -25,14 +32,33 @@ function commandLine(finish: (exitCode: number) => void): Command {
   program
     .command('crawl')
     .description('crawl one link, and the links it leads to')
-    .addArgument(new Argument('<link>', 'post, article, repository, profile or publication'))
+    .addArgument(
+      new Argument(
+        '<link>',
+        'post, article, repository, profile, publication, or export archive (./export.zip)',
+      ),
+    )
     .requiredOption('--user <name>', 'whose writing it is, as "First Last"')
+    .option('--site <url>', 'where the publication of a Substack export is')
     .option('--dry-run', 'extract and print; needs no database, stores nothing, follows nothing')
     .addOption(new Option('--json', 'print one JSON object a line'))
     .addOption(concurrency)
+    .addOption(maxLinks)
     .action(async (link, options) => {
       const { crawl } = await import('./commands/crawl.ts');
       finish(await crawl(link, options));
+    });
+
+  program
+    .command('discover')
+    .description('list what a source would give, without crawling it; needs no database')
+    .addArgument(new Argument('<link>', 'profile, publication, owner, blog or feed'))
+    .option('--user <name>', 'only what is by "First Last", where the source names its authors')
+    .addOption(json)
+    .addOption(maxLinks)
+    .action(async (link, options) => {
+      const { discoverLinks } = await import('./commands/discover.ts');
+      finish(await discoverLinks(link, options));
     });
 
   program
@@ -40,6 +66,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .description('crawl all links of a links file')
     .argument('[file]', 'JSON array of {"user", "links"}', 'links.json')
     .addOption(concurrency)
+    .addOption(maxLinks)
     .option('--ignore-robots', 'do not ask robots.txt of hosts that the person "owns" in the file')
     .action(async (file, options) => {
       const { ingestFile } = await import('./commands/ingest.ts');
@@ -57,6 +84,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
     )
     .option('--user <name>', 'the links of this person only')
     .addOption(concurrency)
+    .addOption(maxLinks)
     .addOption(
       new Option(
         '--ignore-robots [file]',
@@ -102,9 +130,15 @@ function commandLine(finish: (exitCode: number) => void): Command {
   program
     .command('doctor')
     .description('check what goldpan needs on this machine, and say what to do')
-    .action(async () => {
-      const { doctor } = await import('./commands/doctor.ts');
-      finish(await doctor());
+    .option('--sites', 'check a known public page of each platform instead')
+    .action(async ({ sites }) => {
+      if (sites) {
+        const { doctorSites } = await import('./commands/doctor-sites.ts');
+        finish(await doctorSites());
+      } else {
+        const { doctor } = await import('./commands/doctor.ts');
+        finish(await doctor());
+      }
     });
 
   return program;

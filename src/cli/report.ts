@@ -1,6 +1,7 @@
 /** What a run came to, as a person reads it: links by state, documents by collection and platform, failures with reasons. */
 import Table from 'cli-table3';
 import type { Run } from '../pipeline/crawl-all.ts';
+import { limitSentence } from '../pipeline/follow-links.ts';
 import type { Outcome, OutcomeState } from '../pipeline/outcome.ts';
 import type { StoredDocument } from '../pipeline/store-harvest.ts';
 import { duration, paint, plural } from './terminal.ts';
@@ -31,17 +32,49 @@ export function runTable(report: Run, documents: DocumentCount): string {
   table.push(
     ['links', STATES.map((state) => `${byState.get(state)?.length ?? 0} ${state}`).join(' · ')],
     ...[...documents].map(([collection, platforms]) => [collection, platformList(platforms)]),
+    ...limitRow(report.outcomes),
     ['time', duration(report.tookMs)],
   );
   return table.toString();
 }
 
-/** 'medium 4 · substack 3', most first. */
+function limitRow(outcomes: readonly Outcome[]): [string, string][] {
+  const limited = outcomes.filter(({ limit }) => limit !== undefined);
+  if (limited.length === 0) return [];
+  const leftOut = limited.reduce(
+    (sum, { found, known = 0, limit }) => sum + found - known - (limit?.followed ?? 0),
+    0,
+  );
+  const isOpenEnded = limited.some(({ limit }) => limit?.isOpenEnded);
+  const count = isOpenEnded ? `${leftOut} or more` : String(leftOut);
+  return [['limits', `${count} found links of ${plural(limited.length, 'source')} not followed`]];
+}
+
+/** The sources that led to more links than were followed, a line each; empty where there is none. */
+export function limitList(outcomes: readonly Outcome[]): string {
+  return outcomes
+    .flatMap((outcome) =>
+      outcome.limit === undefined ? [] : [limitSentence({ ...outcome, limit: outcome.limit })],
+    )
+    .map((sentence) => `${paint('yellow', '!')} ${sentence}`)
+    .join('\n');
+}
+
+/** More than these are not named: every blog is a platform of its own, and a table has to fit the terminal. */
+const MOST_PLATFORMS = 6;
+
+/** 'medium 4 · substack 3 · 12 others 20', most first. */
 export function platformList(platforms: ReadonlyMap<string, number>): string {
-  return [...platforms]
-    .toSorted(([a, most], [b, least]) => least - most || a.localeCompare(b))
-    .map(([platform, count]) => `${platform} ${count}`)
-    .join(' · ');
+  const ordered = [...platforms].toSorted(
+    ([a, most], [b, least]) => least - most || a.localeCompare(b),
+  );
+  const isLong = ordered.length > MOST_PLATFORMS + 1;
+  const others = isLong ? ordered.splice(MOST_PLATFORMS) : [];
+  const inOthers = others.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    ...ordered.map(([platform, count]) => `${platform} ${count}`),
+    ...(isLong ? [`${others.length} others ${inOthers}`] : []),
+  ].join(' · ');
 }
 
 /** The failures of a run, each with its code, its message and what to do; empty where there is none. */

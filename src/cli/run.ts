@@ -4,11 +4,11 @@ import { ingest } from '../pipeline/ingest.ts';
 import type { PersonLinks } from '../pipeline/links-file.ts';
 import { type RefreshRequest, refresh } from '../pipeline/refresh.ts';
 import { progressDisplay } from './progress.ts';
-import { DocumentTally, failureList, runTable } from './report.ts';
+import { DocumentTally, failureList, limitList, runTable } from './report.ts';
 import type { Session } from './session.ts';
 import { paint, plural } from './terminal.ts';
 
-export type RunOptions = Pick<RunDeps, 'concurrency' | 'ignoresRobots'>;
+export type RunOptions = Pick<RunDeps, 'concurrency' | 'ignoresRobots' | 'maxLinks'>;
 
 /** Crawls a links file and reports. */
 export async function runIngest(
@@ -66,8 +66,9 @@ async function shown<Done extends Run>(
 /** The table and the failures, on stdout. */
 function report(run: Run, documents: DocumentTally): void {
   console.log(runTable(run, documents.counts));
-  const failures = failureList(run.outcomes);
-  if (failures !== '') console.log(failures);
+  for (const list of [limitList(run.outcomes), failureList(run.outcomes)]) {
+    if (list !== '') console.log(list);
+  }
   if (run.left > 0) {
     console.log(`${plural(run.left, 'link')} left; run the same command again to go on.`);
   }

@@ -11,6 +11,8 @@ export interface Session extends AsyncDisposable {
   /** Aborted by the first Ctrl-C; the second one ends the process at once. */
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Who sits at a terminal may give archives on this machine in place of links. */
+  readonly files?: true;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function openSession(
     fetcher,
     signal: stop.signal,
     log,
+    files: true,
     async [Symbol.asyncDispose]() {
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
       await fetcher.close();

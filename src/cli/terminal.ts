@@ -38,3 +38,10 @@ export function shorten(text: string, width: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
+
+/** '2024-08-18', in UTC. */
+export const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** One line, without what would steer the terminal: what others wrote may hold anything. */
+export const oneLine = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069\s]+/gu, ' ').trim();

@@ -1,4 +1,7 @@
 /** The one contract of every crawler: a link goes in, what it holds comes out. */
+
+import type { CrawlError } from '../errors.ts';
+import { UnsupportedContentError } from '../errors.ts';
 import type { Access } from '../extraction/article.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import type { FetchedPage } from '../fetching/page.ts';
@@ -9,12 +12,17 @@ import type { Log } from '../log.ts';
  *
  * `extract` yields what it finds as it finds it and throws a `CrawlError` when it cannot; what was yielded before the
  * error is kept. A page that the crawler does not recognise yields nothing and throws `ExtractionEmptyError`.
+ *
+ * A source may be left at any of its links. Where more of them than the limit would not be followed, its next request
+ * throws something that is no `CrawlError`: let that through, as all that you do not know. So documents come before links.
  */
 export interface Crawler {
   /** 'medium', 'substack', 'linkedin', 'github'; the custom-article crawler uses the host of the link instead. */
   readonly platform: string;
   /** By marks in the page: is this custom domain one of ours? */
   recognises?(page: FetchedPage): boolean;
+  /** Its host has failed: may what the link led to still be found elsewhere? A custom domain can be given up. */
+  outlives?(link: URL, error: CrawlError): boolean;
   /** Every URL form of one thing to one form, without a request. The dispatcher calls it on links of its domain. */
   canonicalLink?(link: URL): URL;
   extract(link: URL, context: CrawlContext): AsyncIterable<Harvest>;
@@ -24,6 +32,8 @@ export interface CrawlContext {
   readonly fetch: Fetcher;
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Full name of the person whose writing is wanted: a source that names its authors leaves out what others wrote. */
+  readonly author?: string;
   /**
    * Only in a refresh, and only where the crawl before this one went well: a source may then stop to list where everything
    * is older. One that lists all of it does no harm: what is known is not asked for again.
@@ -39,6 +49,8 @@ export interface PreviousCrawl {
 }
 
 interface Written {
+  /** Where it was written, if that is not what its crawler is called after: archives hold what sites have published. */
+  readonly platform?: 'medium' | 'substack' | 'linkedin';
   /**
    * The platform's own identity: `medium:<post id>`, `substack:<post id>`, `linkedin:<activity id>`,
    * `github:<repository id>`, else `url:<canonical link>`. Equal for every URL form of one thing.
@@ -74,6 +86,16 @@ export interface PostHarvest extends Written {
   readonly text: string;
   /** Absolute link of the first image. */
   readonly image?: string;
+  /** What hangs below the text and is no part of it. */
+  readonly attachments?: readonly Attachment[];
+}
+
+export interface Attachment {
+  /** `post`: what was reshared with own words; `page`: the card of a web page, an event, a job. */
+  readonly kind: 'document' | 'video' | 'page' | 'post';
+  readonly link: URL;
+  /** As shown; of a post, the name of its author. */
+  readonly title?: string;
 }
 
 export interface RepositoryHarvest extends Written {
@@ -101,3 +123,9 @@ export interface LinkHarvest {
 
 export type DocumentHarvest = ArticleHarvest | PostHarvest | RepositoryHarvest;
 export type Harvest = DocumentHarvest | LinkHarvest;
+
+/**
+ * The page was read well, and nothing on it was written by the person: a post that passes on somebody else's, or a picture
+ * without a word. The crawl of such a link is no failure: it is followed, and nothing is stored.
+ */
+export class NothingWrittenError extends UnsupportedContentError {}

@@ -1,5 +1,6 @@
 /** Which crawler reads a link: by its domain, else by the marks of its page, else the default one. */
 import type { Crawler } from '../crawlers/crawler.ts';
+import type { CrawlError } from '../errors.ts';
 import type { FetchedPage } from '../fetching/page.ts';
 
 /**
@@ -14,6 +15,7 @@ import type { FetchedPage } from '../fetching/page.ts';
 export class CrawlerDispatcher {
   readonly #registered: { readonly host: RegExp; readonly crawler: Crawler }[] = [];
   readonly #fallback: Crawler;
+  #files: Crawler | undefined;
 
   /** @param fallback reads every page that no other crawler knows */
   constructor(fallback: Crawler) {
@@ -31,8 +33,15 @@ export class CrawlerDispatcher {
     return this;
   }
 
+  /** Gives files of this machine (`file:` links) to a crawler. */
+  registerFiles(crawler: Crawler): this {
+    this.#files = crawler;
+    return this;
+  }
+
   /** The crawler registered for the link's domain; `undefined` where only the page can tell. */
   getCrawler(link: URL): Crawler | undefined {
+    if (link.protocol === 'file:') return this.#files;
     const host = hostOf(link);
     return this.#registered.find((entry) => entry.host.test(host))?.crawler;
   }
@@ -41,6 +50,11 @@ export class CrawlerDispatcher {
   recognise(page: FetchedPage): Crawler {
     const known = this.#registered.find(({ crawler }) => crawler.recognises?.(page));
     return known?.crawler ?? this.#fallback;
+  }
+
+  /** The crawler that may still find what a host that has failed led to. */
+  outliving(link: URL, error: CrawlError): Crawler | undefined {
+    return this.#registered.find(({ crawler }) => crawler.outlives?.(link, error))?.crawler;
   }
 }
 

@@ -25,6 +25,8 @@ const crawlSchema = z.object({
   documents: z.int().min(0).default(0),
   /** Further links that it gave. */
   found: z.int().min(0).default(0),
+  /** How many of these were followed, now or before; only where a limit left others out. */
+  followed: z.int().min(0).exactOptional(),
   /** Validators of the last good answer, for a conditional request next time. */
   etag: z.string().exactOptional(),
   lastModified: z.string().exactOptional(),
@@ -73,6 +75,7 @@ const KEPT_ON_FAILURE: ReadonlySet<string> = new Set([
   'stored_as',
   'changed_at',
   'gone_at',
+  'followed',
 ]);
 const OUTCOME_FIELDS = [
   ...KEPT_ON_FAILURE,

@@ -1,6 +1,6 @@
 /** What every crawled document has: where it is from, when it was seen, and what became of it since. */
 
-import type { Db, Document as Update } from 'mongodb';
+import type { Collection, Db, Document as Update } from 'mongodb';
 import * as z from 'zod';
 import { StorageError } from '../errors.ts';
 import { database } from './connection.ts';
@@ -96,6 +96,7 @@ export function defineCrawledDocument<
         const raw = model.toMongo(draft);
         const collection = await model.driver();
         const { _id, content_hash } = raw;
+        const isPreview = raw.access === 'preview';
         const absent = Object.fromEntries(
           optionalFields.filter((name) => !(name in raw)).map((name) => [name, true]),
         );
@@ -112,15 +113,21 @@ export function defineCrawledDocument<
           const { _id: _, revision: __, ...changed } = raw;
           const change: Update = { $set: changed, $unset: absent, $inc: { revision: 1 } };
           const other = await collection.updateOne(
-            { _id, content_hash: { $ne: content_hash } },
+            { _id, content_hash: { $ne: content_hash }, ...(isPreview && { access: 'preview' }) },
             change,
           );
           if (other.matchedCount > 0) return 'replaced';
+          if (isPreview && (await isWhole(collection, _id))) return 'unchanged';
           // Between our three tries somebody stored this very text: the next round finds it.
         }
         throw new StorageError(`Another writer keeps changing ${_id} in ${definition.collection}.`);
       }),
   };
+}
+
+/** What an export or a subscription has given in full is not replaced by the beginning that everybody is shown. */
+async function isWhole(collection: Collection<RawDocument>, _id: string): Promise<boolean> {
+  return (await collection.countDocuments({ _id, access: 'full' }, { limit: 1 })) > 0;
 }
 
 function completed<Draft extends { readonly content: object; readonly crawledAt?: Date }>(

@@ -11,6 +11,16 @@ const postSchema = z.object({
   }),
   /** Absolute link of the first image. */
   image: z.string().min(1).exactOptional(),
+  /** What hangs below the text and is no part of it; of a `post`, which was reshared, the title is its author's name. */
+  attachments: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['document', 'video', 'page', 'post']),
+        link: z.string().min(1),
+        title: z.string().min(1).exactOptional(),
+      }),
+    )
+    .exactOptional(),
 });
 
 export type Post = DocumentOf<typeof postSchema>;

@@ -4,6 +4,7 @@ import { mainContent } from './content/main-content.ts';
 import { countWords } from './count-words.ts';
 import { decodeHtml } from './decode-html.ts';
 import { detached } from './detached.ts';
+import { surveyOf } from './kind/survey.ts';
 import { kindOf } from './kind.ts';
 import { toMarkdown } from './markdown/to-markdown.ts';
 import { withoutTeasers } from './metadata/teasers.ts';
@@ -29,10 +30,11 @@ export function extractArticle(html: string | Uint8Array, options: ExtractArticl
   const url = new URL(options.url);
   const page = parseHtml(typeof html === 'string' ? html : decodeHtml(html));
   const read = readMetadata(page, url);
-  const base = URL.parse(page('base[href]').first().attr('href') ?? '', url.href) ?? url;
-  const { kind, rule: kindRule } = kindOf(page, url);
+  const survey = surveyOf(page);
+  const base = URL.parse(survey.signs.base ?? '', url.href) ?? url;
+  const { kind, rule: kindRule } = kindOf(page, url, survey);
   const { metadata, trace } = kind === 'listing' ? withoutTeasers(read) : read;
-  const { nodes, rule } = mainContent(page, { kind, metadata });
+  const { nodes, rule } = mainContent(page, { kind, metadata, signs: survey.signs });
   const text = plainText(nodes);
   return detached({
     ...metadata,

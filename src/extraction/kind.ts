@@ -4,7 +4,7 @@ import type { PageKind } from './article.ts';
 import { documentationRule } from './kind/documentation.ts';
 import { forumRule } from './kind/forum.ts';
 import { listingRule } from './kind/listing.ts';
-import { surveyOf } from './kind/survey.ts';
+import { type KindSurvey, surveyOf } from './kind/survey.ts';
 
 export interface KindAndRule {
   readonly kind: PageKind;
@@ -19,11 +19,15 @@ const LEAST_ARTICLE = 250;
  * The kind of a page. What a page declares and which program wrote it goes first; a listing is told by the sum of many
  * small signs; of the rest, whatever has some running text is an article.
  *
+ * @param survey of that page, where it is there already
  * @example
  * kindOf(page, new URL('https://forum.mara.example/t/spring-tides/7')); // { kind: 'forum', rule: 'forum: Discourse' }
  */
-export function kindOf($: CheerioAPI, url: URL): KindAndRule {
-  const { signs, text } = surveyOf($);
+export function kindOf(
+  $: CheerioAPI,
+  url: URL,
+  { signs, text }: KindSurvey = surveyOf($),
+): KindAndRule {
   const forum = forumRule(signs, url);
   if (forum !== undefined) return { kind: 'forum', rule: forum };
   const documentation = documentationRule(signs, url, text.hasCode);

@@ -5,6 +5,10 @@ import { children, findElement, isBlock } from './markdown/elements.ts';
 
 const SILENT = new Set('script style noscript template svg iframe'.split(' '));
 
+/** A blank alone, and a line end alone, are what they shall be: most are, and are passed over. */
+const BLANKS = /[^\S\n]{2,}|[^\S\n ]/g;
+const LINE_ENDS = / \n[ \n]*|\n[ \n]+/g;
+
 /**
  * The text of nodes, a block a line, without the captions of images. Walks without recursion: pages nest as they like.
  *
@@ -28,11 +32,7 @@ export function plainText(nodes: readonly AnyNode[]): string {
       for (let at = below.length - 1; at >= 0; at -= 1) stack.push(below[at] ?? '');
     }
   }
-  return parts
-    .join('')
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/ ?\n[ \n]*/g, '\n')
-    .trim();
+  return parts.join('').replaceAll(BLANKS, ' ').replaceAll(LINE_ENDS, '\n').trim();
 }
 
 function isLeftOut(element: Element): boolean {

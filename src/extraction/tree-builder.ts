@@ -1,12 +1,16 @@
 /** Tokens of htmlparser2 → its tree, as its own parser and handler build it, but in linear time at any depth. */
 import { CDATA, type ChildNode, Document, Element, Text } from 'domhandler';
+import { decodeHTML, decodeHTMLAttribute, decodeXML } from 'entities';
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
-import { FOREIGN, IMPLIED_END, INTEGRATION, RAW_TEXT, VOID } from './html-elements.ts';
+import { type ElementTraits, traitsOf } from './html-elements.ts';
 
 /** Real pages nest some 40 levels deep. */
 const MAX_DEPTH = 400;
 
 type Parent = Document | Element;
+
+const NONE = traitsOf('');
+const TITLE: ReadonlySet<string> = new Set(['title']);
 
 /**
  * htmlparser2's parser shifts its stack of open elements at every tag, which takes the square of the depth, and whoever
@@ -27,35 +31,41 @@ export class TreeBuilder implements TokenizerCallbacks {
   readonly #flattened = new Map<string, number>();
   /** The text that more text is added to. */
   #text: Text | undefined;
-  #name = '';
+  #traits = NONE;
   #attribs: Record<string, string> = {};
   #attribute = '';
   #value = '';
+  /** Does the text that comes next stand for itself, whatever ampersands are in it? */
+  #isVerbatim = false;
 
   /** @param base an element that all others are in; nothing closes it */
   constructor(base: string, { xml }: { readonly xml: boolean }) {
     this.#isXml = xml;
-    this.#add(new Element(base, {}), true);
+    this.#add(traitsOf(base), {}, true);
   }
 
   build(source: string): Document {
     this.#source = source;
-    const tokenizer = new Tokenizer({ xmlMode: this.#isXml, decodeEntities: true }, this);
+    // The tokenizer would look at every character for an ampersand; most texts have none.
+    const tokenizer = new Tokenizer({ xmlMode: this.#isXml, decodeEntities: false }, this);
     tokenizer.write(source);
+    // What is left is a tag that never ended, and stays as it is written; only a title's text may be held back, too.
+    this.#isVerbatim ||= this.#isXml || !isNamed(this.#open.at(-1), TITLE);
     tokenizer.end();
     return this.root;
   }
 
   ontext(start: number, end: number): void {
-    this.#addText(this.#source.slice(start, end));
+    const text = this.#source.slice(start, end);
+    this.#addText(this.#isVerbatim || !text.includes('&') ? text : this.#decoded(text));
   }
 
-  ontextentity(codePoint: number): void {
-    this.#addText(String.fromCodePoint(codePoint));
+  ontextentity(): void {
+    // None comes: texts are decoded here.
   }
 
   onopentagname(start: number, end: number): void {
-    this.#name = this.#cased(start, end);
+    this.#traits = traitsOf(this.#cased(start, end));
     this.#attribs = {};
   }
 
@@ -68,29 +78,29 @@ export class TreeBuilder implements TokenizerCallbacks {
     this.#value += this.#source.slice(start, end);
   }
 
-  onattribentity(codePoint: number): void {
-    this.#value += String.fromCodePoint(codePoint);
+  onattribentity(): void {
+    // As above.
   }
 
   onattribend(): void {
     // The first of two counts.
-    if (!Object.hasOwn(this.#attribs, this.#attribute))
-      this.#attribs[this.#attribute] = this.#value;
+    if (Object.hasOwn(this.#attribs, this.#attribute)) return;
+    const value = this.#value;
+    this.#attribs[this.#attribute] = value.includes('&') ? this.#decodedValue(value) : value;
   }
 
   onopentagend(): void {
-    const name = this.#name;
-    this.#endImplied(name);
-    this.#add(new Element(name, this.#attribs), this.#isXml || !VOID.has(name));
+    this.#start();
+    this.#isVerbatim = this.#traits.isVerbatim && !this.#isXml;
   }
 
   onselfclosingtag(): void {
-    if (this.#isXml || this.#isForeign.at(-1))
-      this.#add(new Element(this.#name, this.#attribs), false);
-    else this.onopentagend();
+    if (this.#isXml || this.#isForeign.at(-1)) this.#add(this.#traits, this.#attribs, false);
+    else this.#start();
   }
 
   onclosetag(start: number, end: number): void {
+    this.#isVerbatim = false;
     const name = this.#cased(start, end);
     const flattened = this.#flattened.get(name) ?? 0;
     if (flattened > 0) {
@@ -105,8 +115,8 @@ export class TreeBuilder implements TokenizerCallbacks {
     }
     // What browsers make of an end without a start.
     if (this.#isXml || (name !== 'p' && name !== 'br')) return;
-    this.#endImplied(name);
-    this.#add(new Element(name, {}), false);
+    this.#endImplied(traitsOf(name));
+    this.#add(traitsOf(name), {}, false);
   }
 
   oncdata(start: number, end: number, endOffset: number): void {
@@ -134,9 +144,23 @@ export class TreeBuilder implements TokenizerCallbacks {
     this.#endText();
   }
 
+  #start(): void {
+    this.#endImplied(this.#traits);
+    this.#add(this.#traits, this.#attribs, this.#isXml || !this.#traits.isVoid);
+  }
+
   #cased(start: number, end: number): string {
     const name = this.#source.slice(start, end);
     return this.#isXml ? name : name.toLowerCase();
+  }
+
+  #decoded(text: string): string {
+    return this.#isXml ? decodeXML(text) : decodeHTML(text);
+  }
+
+  /** In a value, `&copy=1` is the next parameter of an address. */
+  #decodedValue(value: string): string {
+    return this.#isXml ? decodeXML(value) : decodeHTMLAttribute(value);
   }
 
   #endText(): void {
@@ -154,9 +178,8 @@ export class TreeBuilder implements TokenizerCallbacks {
   }
 
   /** Ends what the start of an element ends without saying so: a paragraph, an item, a cell. */
-  #endImplied(name: string): void {
-    const ended = this.#isXml ? undefined : IMPLIED_END.get(name);
-    if (ended === undefined) return;
+  #endImplied({ ended }: ElementTraits): void {
+    if (ended === undefined || this.#isXml) return;
     let at = this.#open.length;
     for (let open = this.#open[at - 1]; at > 2 && isNamed(open, ended); open = this.#open[at - 1])
       at -= 1;
@@ -164,24 +187,26 @@ export class TreeBuilder implements TokenizerCallbacks {
   }
 
   #endFrom(at: number): void {
-    this.#open.length = at;
-    this.#isForeign.length = at;
+    // To set a length is a call into the engine, and nearly always one element ends.
+    while (this.#open.length > at) {
+      this.#open.pop();
+      this.#isForeign.pop();
+    }
     this.#text = undefined;
     if (this.#flattened.size > 0) this.#flattened.clear();
   }
 
-  #add(element: Element, isOpen: boolean): void {
+  #add(traits: ElementTraits, attribs: Record<string, string>, isOpen: boolean): void {
+    const { name, isRawText, isForeign, isIntegration } = traits;
+    const element = new Element(name, attribs);
     this.#append(element);
     if (!isOpen) return;
-    const { name } = element;
-    if (this.#open.length > MAX_DEPTH && !RAW_TEXT.has(name)) {
+    if (this.#open.length > MAX_DEPTH && !isRawText) {
       this.#flattened.set(name, (this.#flattened.get(name) ?? 0) + 1);
       return;
     }
     this.#open.push(element);
-    this.#isForeign.push(
-      FOREIGN.has(name) || (!INTEGRATION.has(name) && this.#isForeign.at(-1) === true),
-    );
+    this.#isForeign.push(isForeign || (!isIntegration && this.#isForeign.at(-1) === true));
   }
 
   #append(node: ChildNode): void {

@@ -177,6 +177,7 @@ function request(link: URL, options: FetchOptions, signal: AbortSignal, agent: s
       'user-agent': agent,
       accept: options.accept ?? ACCEPT,
       ...(options.authorization !== undefined && { authorization: options.authorization }),
+      ...(options.cookie !== undefined && { cookie: options.cookie }),
     },
     signal,
     robotsFreeHost: options.ignoreRobots ? link.hostname : undefined,

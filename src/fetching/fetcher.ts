@@ -8,6 +8,8 @@ export interface FetchOptions {
   readonly accept?: string;
   /** Sent as `Authorization`, to the host of the link only: a redirect to another host drops it. */
   readonly authorization?: string;
+  /** Sent as `Cookie`, in the browser too, to the host of the link only: a redirect to another host drops it. */
+  readonly cookie?: string;
   /** True only for hosts that the person says are their own: robots.txt is not asked there. */
   readonly ignoreRobots?: boolean;
 }

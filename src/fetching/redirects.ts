@@ -7,7 +7,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Follows redirects, at most ten. A step down from https to http is followed like any other: nothing secret is sent, for
- * `authorization` is dropped as soon as a hop leaves the origin it was meant for, and does not come back.
+ * `authorization` and `cookie` are dropped as soon as a hop leaves the origin they were meant for, and do not come back.
  *
  * @throws UpstreamError for a circle, for too many hops and for a place that is no link
  */
@@ -56,6 +56,6 @@ const asUtf8 = (header: string): string => Buffer.from(header, 'latin1').toStrin
 
 function headersFor(target: URL, { url, headers }: Request): Request['headers'] {
   if (target.origin === url.origin) return headers;
-  const { authorization: _dropped, ...others } = headers;
+  const { authorization: _authorization, cookie: _cookie, ...others } = headers;
   return others;
 }

@@ -1,5 +1,6 @@
 /** What the caller of a direct event gets back. */
 import type { CrawlError } from '../errors.ts';
+import type { LinkLimit } from '../pipeline/follow-links.ts';
 import type { DocumentCounts, OutcomeState } from '../pipeline/outcome.ts';
 import type { Followed, FollowedLinks } from './follow.ts';
 
@@ -21,6 +22,8 @@ export interface CrawledBody {
   readonly documents: DocumentCounts;
   /** Links that the page led to. */
   readonly found: number;
+  /** Only where a limit left some of them out: which, and how many were followed. */
+  readonly limit?: LinkLimit;
   /** What became of them, where they were followed in the same invocation. */
   readonly followed?: FollowedLinks;
   readonly tookMs: number;
@@ -48,7 +51,7 @@ const STATUS: Readonly<Record<string, number>> = {
 
 /** @throws TypeError when given a failed outcome: failures travel as errors */
 export function answerOf({ outcome, followed }: Followed): Answer<CrawledBody> {
-  const { state, user, link, platform, documents, found, tookMs } = outcome;
+  const { state, user, link, platform, documents, found, limit, tookMs } = outcome;
   if (state === 'failed') throw new TypeError('A failed outcome has no 200 answer');
   return {
     statusCode: 200,
@@ -59,6 +62,7 @@ export function answerOf({ outcome, followed }: Followed): Answer<CrawledBody> {
       platform,
       documents,
       found,
+      ...(limit !== undefined && { limit }),
       ...(followed !== undefined && { followed }),
       tookMs,
     },

@@ -62,8 +62,8 @@ async function crawlRecord(record: SQSRecord, deps: BatchDeps): Promise<Verdict>
     });
     const { outcome } = await crawlAndFollow(message, { ...deps, log });
     if (outcome.failure?.retry !== 'later') {
-      const { state, documents, found, failure } = outcome;
-      log.info('crawled', { state, documents, found, failure });
+      const { state, documents, found, limit, failure } = outcome;
+      log.info('crawled', { state, documents, found, limit, failure });
       return 'done';
     }
     log.warn('the link goes back to the queue', { failure: outcome.failure });

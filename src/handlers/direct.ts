@@ -15,8 +15,8 @@ export async function crawlDirect(
   deps: FollowDeps,
 ): Promise<Answer<CrawledBody>> {
   const crawled = await crawlAndFollow(request, deps);
-  const { failure, link, state, documents, found } = crawled.outcome;
+  const { failure, link, state, documents, found, limit } = crawled.outcome;
   if (failure !== undefined) throw errorOf(failure, link);
-  deps.log.info('crawled', { state, documents, found, followed: crawled.followed });
+  deps.log.info('crawled', { state, documents, found, limit, followed: crawled.followed });
   return answerOf(crawled);
 }

@@ -2,6 +2,7 @@
 import {
   AbortedError,
   BlockedError,
+  BrowserCrashError,
   type CrawlError,
   type CrawlErrorDetails,
   ExtractionEmptyError,
@@ -30,6 +31,7 @@ const TYPES: Readonly<Record<string, CrawlErrorType>> = {
   login_required: LoginRequiredError,
   throttled: ThrottledError,
   upstream: UpstreamError,
+  browser_crash: BrowserCrashError,
   too_large: TooLargeError,
   unsupported_content: UnsupportedContentError,
   extraction_empty: ExtractionEmptyError,

@@ -1,12 +1,21 @@
 /** One crawl of one link while it runs: harvested, stored, followed, and what has come of it so far. */
-import type { DocumentHarvest, LinkHarvest } from '../crawlers/crawler.ts';
+import { type DocumentHarvest, NothingWrittenError } from '../crawlers/crawler.ts';
 import type { CrawlerDispatcher } from '../dispatcher/dispatcher.ts';
 import type { Crawl } from '../documents/crawl.ts';
 import { ExtractionEmptyError } from '../errors.ts';
 import type { CrawlMessage } from '../queue/message.ts';
 import type { CrawlDeps } from './crawl-link.ts';
-import { linksToFollow, newsAmong } from './follow-links.ts';
+import { readSource } from './enough.ts';
+import {
+  type LinkLimit,
+  limitSentence,
+  mostLinks,
+  newsAmong,
+  withinLimits,
+} from './follow-links.ts';
+import { FoundLinks } from './found-links.ts';
 import { type Harvested, harvestLink } from './harvest-link.ts';
+import { MAX_LINKS_A_SOURCE } from './limits.ts';
 import type { DocumentCounts } from './outcome.ts';
 import { latest } from './refresh-at.ts';
 import { type CrawlResult, previousFor, validatorsFor } from './revisit.ts';
@@ -35,6 +44,7 @@ export class CrawlInProgress {
   #changedAt: Date | undefined;
   #found = 0;
   #known = 0;
+  #limit: LinkLimit | undefined;
 
   constructor(task: CrawlTask, deps: CrawlDeps & { readonly dispatcher: CrawlerDispatcher }) {
     this.#task = task;
@@ -59,6 +69,7 @@ export class CrawlInProgress {
       documents: this.#documents,
       found: this.#found,
       known: this.#known,
+      ...(this.#limit !== undefined && { limit: this.#limit }),
       trace: {
         ...(crawler !== undefined && { crawler }),
         ...validators,
@@ -70,30 +81,38 @@ export class CrawlInProgress {
 
   /** @throws NotModified where the page is the one that the ledger knows; CrawlError */
   async run(): Promise<void> {
-    const { link, author, row, isRefresh } = this.#task;
+    const { link, author, depth, row, isRefresh } = this.#task;
     const { fetcher, signal, log, dispatcher, ignoresRobots } = this.#deps;
+    const { maxLinks = MAX_LINKS_A_SOURCE } = this.#deps;
+    // In a refresh only what is new counts, and which that is shows when all is listed.
+    const wanted = isRefresh ? Number.POSITIVE_INFINITY : mostLinks({ depth, maxLinks });
+    const found = new FoundLinks({ dispatcher, log }, wanted);
     const revisit = { row, isRefresh, crawler: dispatcher.getCrawler(link) };
     this.#harvested = await harvestLink(link, {
       dispatcher,
       fetcher,
       signal,
       log,
+      author: author.fullName,
       validators: await validatorsFor(revisit),
       previous: previousFor(revisit),
       ignoresRobots: ignoresRobots && ((asked) => ignoresRobots(author.fullName, asked)),
+      isEnough: () => found.areEnough,
     });
-    const links: LinkHarvest[] = [];
+    const source = this.#harvested;
+    let isOpenEnded = false;
+    let isWordless = false;
     try {
-      for await (const found of this.#harvested.harvest) {
-        if (found.kind === 'link') links.push(found);
-        else await this.#store(found, this.#harvested);
-      }
+      isOpenEnded = await readSource(source.harvest, found, (one) => this.#store(one, source));
+    } catch (error) {
+      if (!(error instanceof NothingWrittenError)) throw error;
+      isWordless = true;
     } finally {
       // What a source gave before it broke off is not lost.
-      if (links.length > 0) await this.#follow(links);
+      if (found.size > 0) await this.#follow(found, isOpenEnded);
     }
     const { stored, replaced, unchanged } = this.#documents;
-    if (stored + replaced + unchanged + links.length === 0) {
+    if (stored + replaced + unchanged + found.size === 0 && !isWordless) {
       throw new ExtractionEmptyError(`Nothing was found at ${link.href}`, { link });
     }
   }
@@ -106,19 +125,24 @@ export class CrawlInProgress {
     this.#deps.observe?.document?.(stored);
   }
 
-  async #follow(harvests: readonly LinkHarvest[]): Promise<void> {
-    const { author, depth, isRefresh } = this.#task;
-    const links = linksToFollow(harvests, depth, this.#deps);
-    const wanted = isRefresh ? await newsAmong(links, author.id) : links;
-    this.#found = links.size;
-    this.#known = links.size - wanted.size;
-    const messages: CrawlMessage[] = [...wanted.keys()].map((link) => ({
+  async #follow(found: FoundLinks, isOpenEnded: boolean): Promise<void> {
+    const { link, author, depth, isRefresh } = this.#task;
+    const { log, observe, follow, maxLinks = MAX_LINKS_A_SOURCE } = this.#deps;
+    const wanted = isRefresh ? await newsAmong(found, author.id) : [...found];
+    const { links, limit } = withinLimits(wanted, { depth, maxLinks, isOpenEnded });
+    this.#found = found.size;
+    this.#known = found.size - wanted.length;
+    this.#limit = limit;
+    if (limit !== undefined) {
+      log.warn(limitSentence({ link: link.href, found: this.#found, known: this.#known, limit }));
+    }
+    const messages: CrawlMessage[] = links.map(({ link }) => ({
       user: author.fullName,
       link,
       depth: depth + 1,
       ...(isRefresh && { refresh: true as const }),
     }));
-    for (const message of messages) this.#deps.observe?.link?.(new URL(message.link));
-    if (messages.length > 0) await this.#deps.follow(messages);
+    for (const message of messages) observe?.link?.(new URL(message.link));
+    if (messages.length > 0) await follow(messages);
   }
 }

@@ -35,6 +35,10 @@ export interface CrawlDeps {
   readonly dispatcher?: CrawlerDispatcher;
   /** Is robots.txt not to be asked? Only ever for hosts that this person owns. */
   readonly ignoresRobots?: ((user: string, link: URL) => boolean) | undefined;
+  /** How many links of one source are followed; 1,000 unless given. */
+  readonly maxLinks?: number | undefined;
+  /** May a given link lead to an archive on this machine? Never where links come from events or queues. */
+  readonly files?: boolean;
   /** Told of each document as it is stored, and of each link that is followed. */
   readonly observe?: Observer;
 }
@@ -58,8 +62,9 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
   const { dispatcher = everyCrawler, observe, signal } = deps;
   const startedAt = new Date();
   const name = parseUserName(request.user);
-  const link = canonicalLink(parseLink(request.link), dispatcher);
   const { depth = 0, refresh: isRefresh = false } = request;
+  const files = deps.files === true && depth === 0;
+  const link = canonicalLink(parseLink(request.link, { files }), dispatcher);
 
   const user = await UserDocument.getOrCreate(name);
   const author: Author = { id: user.id, fullName: fullName(name) };
@@ -77,7 +82,7 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
   if (isNotModified) for (const document of documentsOf(row)) observe?.document?.(document);
   const failure = end instanceof CrawlError ? end : undefined;
 
-  const { state, platform, documents, found, known } = result;
+  const { state, platform, documents, found, known, limit } = result;
   const outcome: Outcome = {
     user: author.fullName,
     link: link.href,
@@ -86,6 +91,7 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
     documents,
     found,
     ...(isRefresh && { known }),
+    ...(limit !== undefined && { limit }),
     ...(failure !== undefined && { failure: failureOf(failure) }),
     tookMs: Date.now() - startedAt.getTime(),
   };

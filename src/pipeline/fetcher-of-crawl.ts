@@ -1,6 +1,7 @@
 /** The fetcher of one crawl: bound to its stop signal, conditional where the site may say "not modified", and with an eye on the first page. */
 import type { Fetcher, FetchOptions, Validators } from '../fetching/fetcher.ts';
 import type { ContentSignal, FetchedPage } from '../fetching/page.ts';
+import { Enough } from './enough.ts';
 
 /** What a site said of its answer to the first request of a crawl. */
 export interface ValidatedLink extends Validators {
@@ -22,6 +23,8 @@ export interface FetcherOfCrawlDeps {
   readonly validators?: ValidatedLink | undefined;
   /** Is robots.txt not to be asked about this link? For hosts that the person owns. */
   readonly ignoresRobots?: ((link: URL) => boolean) | undefined;
+  /** Asked before each request: one that says so is not made, and throws `Enough`. */
+  readonly isEnough?: (() => boolean) | undefined;
 }
 
 /**
@@ -35,16 +38,15 @@ export function fetcherOfCrawl(deps: FetcherOfCrawlDeps): {
   readonly fetch: Fetcher;
   readonly first: FirstPage;
 } {
-  const { fetcher, signal, validators, ignoresRobots } = deps;
+  const { fetcher, signal, validators, ignoresRobots, isEnough } = deps;
   const first: { -readonly [Fact in keyof FirstPage]: FirstPage[Fact] } = {};
   let requests = 0;
   let pages = 0;
 
-  const bound = <Options extends FetchOptions>(link: URL, options: Options | undefined) => ({
-    signal,
-    ...(ignoresRobots?.(link) && { ignoreRobots: true }),
-    ...options,
-  });
+  const bound = <Options extends FetchOptions>(link: URL, options: Options | undefined) => {
+    if (isEnough?.()) throw new Enough();
+    return { signal, ...(ignoresRobots?.(link) && { ignoreRobots: true }), ...options };
+  };
   const seen = (page: FetchedPage): FetchedPage => {
     pages += 1;
     if (pages === 1 && page.contentSignal !== undefined) first.contentSignal = page.contentSignal;
@@ -65,7 +67,7 @@ export function fetcherOfCrawl(deps: FetcherOfCrawlDeps): {
       if (isFirst) Object.assign(first, validatorsOf(link, page));
       return seen(page);
     },
-    stream(link, options) {
+    async stream(link, options) {
       requests += 1;
       return fetcher.stream(link, { ...bound(link, options), maxBytes: options.maxBytes });
     },

@@ -2,6 +2,7 @@
 import packageJson from '#package' with { type: 'json' };
 import type { CrawlContext, Crawler, Harvest, PreviousCrawl } from '../crawlers/crawler.ts';
 import type { CrawlerDispatcher } from '../dispatcher/dispatcher.ts';
+import { CrawlError } from '../errors.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import type { ContentSignal, FetchedPage } from '../fetching/page.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +16,8 @@ import {
 export interface HarvestDeps extends FetcherOfCrawlDeps {
   readonly dispatcher: CrawlerDispatcher;
   readonly log: Log;
+  /** Full name of the person whose writing is wanted. */
+  readonly author?: string | undefined;
   /** What the crawl before this one came to; only where nothing but news is wanted. */
   readonly previous?: PreviousCrawl | undefined;
 }
@@ -42,12 +45,13 @@ export interface Harvested {
  * for await (const found of harvest) console.log(platform, found.kind);
  */
 export async function harvestLink(link: URL, deps: HarvestDeps): Promise<Harvested> {
-  const { dispatcher, log, signal, previous } = deps;
+  const { dispatcher, log, signal, author, previous } = deps;
   const { fetch, first } = fetcherOfCrawl(deps);
   const contextWith = (own: Fetcher): CrawlContext => ({
     fetch: own,
     signal,
     log,
+    ...(author !== undefined && { author }),
     ...(previous !== undefined && { previous }),
   });
 
@@ -56,7 +60,15 @@ export async function harvestLink(link: URL, deps: HarvestDeps): Promise<Harvest
     const harvest = registered.extract(link, contextWith(fetch));
     return harvested(registered, registered.platform, harvest, first);
   }
-  const page = await fetch.page(link);
+  let page: FetchedPage;
+  try {
+    page = await fetch.page(link);
+  } catch (error) {
+    const crawler = error instanceof CrawlError ? dispatcher.outliving(link, error) : undefined;
+    if (crawler === undefined) throw error;
+    const harvest = crawler.extract(link, contextWith(failing(link, error, fetch)));
+    return harvested(crawler, crawler.platform, harvest, first);
+  }
   const crawler = dispatcher.getCrawler(page.url) ?? dispatcher.recognise(page);
   log.info('No crawler is registered for this host; recognised by its page', {
     link: link.href,
@@ -85,6 +97,17 @@ function harvested(
     },
     get validators() {
       return first.validators;
+    },
+  };
+}
+
+/** A link that has failed is not asked for again. */
+function failing(link: URL, error: unknown, fetcher: Fetcher): Fetcher {
+  return {
+    ...fetcher,
+    page: async (asked, options) => {
+      if (asked.href === link.href) throw error;
+      return fetcher.page(asked, options);
     },
   };
 }

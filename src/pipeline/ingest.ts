@@ -26,7 +26,7 @@ export interface IngestReport extends Run {
  */
 export async function ingest(people: readonly PersonLinks[], deps: RunDeps): Promise<IngestReport> {
   const { dispatcher = everyCrawler } = deps;
-  const { messages: given, duplicates } = givenMessages(people, dispatcher);
+  const { messages: given, duplicates } = givenMessages(people, dispatcher, deps.files ?? false);
   const { todo, done } = whatIsLeft(given, await readLedger(given));
   await queueInLedger(todo);
   return { ...(await crawlAll(todo, done, deps)), doneBefore: done.length, duplicates };
@@ -35,12 +35,13 @@ export async function ingest(people: readonly PersonLinks[], deps: RunDeps): Pro
 function givenMessages(
   people: readonly PersonLinks[],
   dispatcher: CrawlerDispatcher,
+  files: boolean,
 ): { messages: CrawlMessage[]; duplicates: string[] } {
   const messages = new Map<string, CrawlMessage>();
   const duplicates: string[] = [];
   for (const { user, links } of people) {
     for (const given of links) {
-      const link = canonicalLink(parseLink(given), dispatcher).href;
+      const link = canonicalLink(parseLink(given, { files }), dispatcher).href;
       const key = `${user}\n${link}`;
       if (messages.has(key)) duplicates.push(given);
       else messages.set(key, { user, link, depth: 0 });

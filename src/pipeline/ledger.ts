@@ -2,6 +2,8 @@
 import { type Crawl, CrawlDocument } from '../documents/crawl.ts';
 import { fullName, parseUserName, UserDocument } from '../documents/user.ts';
 import type { CrawlMessage } from '../queue/message.ts';
+import type { LinkLimit } from './follow-links.ts';
+import { MAX_DEPTH } from './limits.ts';
 import type { Outcome } from './outcome.ts';
 import { latest, queuedRefreshAt, refreshAt } from './refresh-at.ts';
 import type { Trace } from './revisit.ts';
@@ -53,7 +55,7 @@ export async function recordInLedger(
   outcome: Outcome,
   { userId, depth, startedAt, row, trace }: Attempt,
 ): Promise<void> {
-  const { link, state, platform, found, failure, tookMs } = outcome;
+  const { link, state, platform, found, known = 0, limit, failure, tookMs } = outcome;
   const { stored, replaced, unchanged } = outcome.documents;
   const documents = stored + replaced + unchanged;
   const changedAt = latest([
@@ -69,6 +71,8 @@ export async function recordInLedger(
     },
     startedAt,
   );
+  // An archive changes when a person puts another in its place, and then says so.
+  const isFile = link.startsWith('file:');
   const wasThere = row !== undefined && row.documents + row.found > 0;
   const isGone = failure?.code === 'not_found' && wasThere && documents + found === 0;
   await CrawlDocument.record({
@@ -79,6 +83,7 @@ export async function recordInLedger(
     platform,
     documents,
     found,
+    ...(limit !== undefined && { followed: known + limit.followed }),
     attemptedAt: startedAt,
     ...(failure === undefined
       ? { ...trace, ...(changedAt !== undefined && { changedAt }) }
@@ -89,7 +94,7 @@ export async function recordInLedger(
           retry: failure.retry,
         }),
     ...(isGone && { goneAt: row.goneAt ?? startedAt }),
-    ...(due !== undefined && { refreshAt: due }),
+    ...(due !== undefined && !isFile && { refreshAt: due }),
     tookMs,
   });
 }
@@ -100,14 +105,17 @@ export function pastOutcome(user: string, row: Crawl): Outcome | undefined {
     link,
     state,
     platform = new URL(link).hostname,
+    depth,
     documents,
     found,
+    followed,
     reason,
     message = '',
     hint = '',
     retry = 'later',
   } = row;
   if (state === 'queued') return undefined;
+  const limit = followed === undefined ? undefined : pastLimit(depth, followed);
   return {
     user,
     link,
@@ -119,10 +127,17 @@ export function pastOutcome(user: string, row: Crawl): Outcome | undefined {
       unchanged: state === 'unchanged' ? documents : 0,
     },
     found: state === 'failed' ? 0 : found,
+    ...(limit !== undefined && { limit }),
     ...(reason !== undefined && { failure: { code: reason, message, hint, retry } }),
     tookMs: row.tookMs ?? 0,
   };
 }
+
+/** Up to which limit was followed is as many as were. */
+const pastLimit = (depth: number, followed: number): LinkLimit =>
+  depth >= MAX_DEPTH
+    ? { by: 'depth', at: MAX_DEPTH, followed }
+    : { by: 'max_links', at: followed, followed };
 
 function keyOf({ user, link }: Pick<CrawlMessage, 'user' | 'link'>): string {
   return `${fullName(parseUserName(user))}\n${link}`;

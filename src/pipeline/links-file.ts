@@ -1,5 +1,7 @@
 /** links.json: who, and which links. Read as a whole and checked as a whole before anything is crawled. */
+import { dirname, resolve } from 'node:path';
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { archivePathToLink } from '../dispatcher/archive-path.ts';
 import { parseLink } from '../dispatcher/link.ts';
 import { fullName, parseUserName } from '../documents/user.ts';
 import { CrawlError, InvalidEventError } from '../errors.ts';
@@ -7,6 +9,7 @@ import { CrawlError, InvalidEventError } from '../errors.ts';
 export interface PersonLinks {
   /** 'First Last'. */
   readonly user: string;
+  /** Paths of export archives are `file:` links here. */
   readonly links: readonly string[];
   /** Hosts of their own, each exactly as it stands in links: 'mara.example'. */
   readonly owns?: readonly string[];
@@ -18,7 +21,9 @@ const MOST_PROBLEMS_SHOWN = 10;
  * Reads the text of a links file: a JSON array of `{ "user": "First Last", "links": ["https://…"] }`, with
  * `"owns": ["mara.example"]` where somebody has hosts of their own.
  *
- * @param name how the file is called in messages
+ * In place of a link, the path of an export archive may stand: `"./medium-export.zip"`.
+ *
+ * @param name how the file is called in messages; the folder in it is where relative paths of archives start
  * @throws InvalidEventError that lists every line that is wrong and what is wrong with it
  * @example
  * parseLinksFile('[{"user": "Mara Lindqvist", "links": ["https://mara.example/notes/tides"]}]', 'links.json');
@@ -32,7 +37,8 @@ export function parseLinksFile(text: string, name: string): PersonLinks[] {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   for (const error of errors) report(error.offset, readable(printParseErrorCode(error.error)));
-  const people = errors.length === 0 ? readPeople(root, report) : [];
+  const folder = dirname(resolve(name));
+  const people = errors.length === 0 ? readPeople(root, folder, report) : [];
 
   if (problems.length === 0) return people;
   const more = problems.length - MOST_PROBLEMS_SHOWN;
@@ -48,17 +54,17 @@ export function parseLinksFile(text: string, name: string): PersonLinks[] {
 
 type Report = (offset: number, problem: string) => void;
 
-function readPeople(root: Node | undefined, report: Report): PersonLinks[] {
+function readPeople(root: Node | undefined, folder: string, report: Report): PersonLinks[] {
   if (root?.type !== 'array') {
     report(root?.offset ?? 0, 'expected an array of {"user", "links"}');
     return [];
   }
   const entries = root.children ?? [];
   if (entries.length === 0) report(root.offset, 'the array is empty');
-  return entries.flatMap((entry) => readPerson(entry, report) ?? []);
+  return entries.flatMap((entry) => readPerson(entry, folder, report) ?? []);
 }
 
-function readPerson(entry: Node, report: Report): PersonLinks | undefined {
+function readPerson(entry: Node, folder: string, report: Report): PersonLinks | undefined {
   if (entry.type !== 'object') {
     report(entry.offset, `expected an object {"user", "links"}, found ${entry.type}`);
     return undefined;
@@ -70,7 +76,7 @@ function readPerson(entry: Node, report: Report): PersonLinks | undefined {
     ]),
   );
   const user = readUser(fields.get('user'), entry, report);
-  const links = readLinks(fields.get('links'), entry, report);
+  const links = readLinks(fields.get('links'), { entry, folder, report });
   const owns = readOwns(fields.get('owns'), report);
   if (user === undefined || links === undefined) return undefined;
   return { user, links, ...(owns !== undefined && { owns }) };
@@ -84,14 +90,19 @@ function readUser(node: Node | undefined, entry: Node, report: Report): string |
   return attempt(() => fullName(parseUserName(node.value)), node, report);
 }
 
-function readLinks(node: Node | undefined, entry: Node, report: Report): string[] | undefined {
+function readLinks(
+  node: Node | undefined,
+  { entry, folder, report }: { entry: Node; folder: string; report: Report },
+): string[] | undefined {
   if (node?.type !== 'array') {
     report((node ?? entry).offset, '"links" must be an array of links');
     return undefined;
   }
   return (node.children ?? []).flatMap((child) => {
-    if (child.type === 'string')
-      return attempt(() => parseLink(child.value).href, child, report) ?? [];
+    if (child.type === 'string') {
+      const given = archivePathToLink(child.value, folder);
+      return attempt(() => parseLink(given, { files: true }).href, child, report) ?? [];
+    }
     report(child.offset, `expected a link in quotes, found ${child.type}`);
     return [];
   });

@@ -1,5 +1,6 @@
 /** What became of one link: the answer of the Lambda, the line of the CLI, the row of the ledger. */
 import type { CrawlError, Retry } from '../errors.ts';
+import type { LinkLimit } from './follow-links.ts';
 
 /** Why a link failed, in a shape that can be stored and sent. */
 export interface Failure {
@@ -25,6 +26,8 @@ export interface Outcome {
   readonly found: number;
   /** In a refresh: how many of these were known and had not changed; the others went to the queue. */
   readonly known?: number;
+  /** Only where a limit left links out. */
+  readonly limit?: LinkLimit;
   /** Only with `failed`. */
   readonly failure?: Failure;
   readonly tookMs: number;

@@ -9,7 +9,9 @@ import { RepositoryDocument } from '../documents/repository.ts';
 import { fullName, parseUserName } from '../documents/user.ts';
 import { ExtractionEmptyError } from '../errors.ts';
 import type { CrawlRequest } from './crawl-link.ts';
+import { type FoundLink, FoundLinks } from './found-links.ts';
 import { type HarvestDeps, harvestLink } from './harvest-link.ts';
+import { MAX_LINKS_A_SOURCE } from './limits.ts';
 import {
   articleDraft,
   COLLECTION_OF,
@@ -24,10 +26,14 @@ export type Preview =
       readonly collection: string;
       readonly document: Readonly<Record<string, unknown>>;
     }
-  | { readonly type: 'link'; readonly link: string };
+  | ({ readonly type: 'link' } & FoundLink);
 
 export interface PreviewDeps extends Omit<HarvestDeps, 'dispatcher'> {
   readonly dispatcher?: HarvestDeps['dispatcher'];
+  /** May the link lead to an archive on this machine? */
+  readonly files?: boolean;
+  /** How many links are yielded; 1,000 unless given. What is above is said in the log. */
+  readonly maxLinks?: number | undefined;
 }
 
 /**
@@ -42,22 +48,25 @@ export async function* previewLink(
   { user, link: given }: CrawlRequest,
   deps: PreviewDeps,
 ): AsyncGenerator<Preview> {
-  const { dispatcher = everyCrawler } = deps;
+  const { dispatcher = everyCrawler, log, maxLinks = MAX_LINKS_A_SOURCE } = deps;
   const name = fullName(parseUserName(user));
-  const link = canonicalLink(parseLink(given), dispatcher);
-  const harvested = await harvestLink(link, { ...deps, dispatcher });
+  const link = canonicalLink(parseLink(given, { files: deps.files ?? false }), dispatcher);
+  const harvested = await harvestLink(link, { ...deps, dispatcher, author: name });
+  const links = new FoundLinks({ dispatcher, log }, maxLinks);
   let isEmpty = true;
   for await (const found of harvested.harvest) {
     isEmpty = false;
-    if (found.kind === 'link') {
-      yield { type: 'link', link: canonicalLink(found.link, dispatcher).href };
-    } else {
-      yield {
-        type: 'document',
-        collection: COLLECTION_OF[found.kind],
-        document: asStored(found, harvested, name),
-      };
+    if (found.kind !== 'link') {
+      const document = asStored(found, harvested, name);
+      yield { type: 'document', collection: COLLECTION_OF[found.kind], document };
+      continue;
     }
+    const fresh = links.add(found);
+    if (links.size > maxLinks) {
+      log.warn(`${link.href} leads to more than ${maxLinks} links (--max-links ${maxLinks})`);
+      break;
+    }
+    if (fresh !== undefined) yield { type: 'link', ...fresh };
   }
   if (isEmpty) throw new ExtractionEmptyError(`Nothing was found at ${link.href}`, { link });
 }

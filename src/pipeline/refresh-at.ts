@@ -16,7 +16,7 @@ export const HANDED_OVER_MS = 12 * HOUR_MS;
 
 /** What one crawl of a link came to, as far as its next one depends on it. */
 export interface Crawled {
-  readonly outcome: Pick<Outcome, 'state' | 'documents' | 'found' | 'failure'>;
+  readonly outcome: Pick<Outcome, 'found' | 'failure'>;
   /** When what the link holds was last written; when the link was first seen, where the page does not tell. */
   readonly changedAt: Date;
   /** When the attempt before this one failed, if it did. */
@@ -39,11 +39,10 @@ export function refreshAt(
   { outcome, changedAt, failedBefore }: Crawled,
   now: Date,
 ): Date | undefined {
-  const { failure, found, documents } = outcome;
+  const { failure, found } = outcome;
   if (failure?.retry === 'never') return undefined;
   if (failure !== undefined) return after(retryPause(failure.retryAfterMs, failedBefore, now), now);
-  const isSource = found > 0 || documents.stored + documents.replaced + documents.unchanged === 0;
-  if (isSource) return after(SOURCE_MS, now);
+  if (found > 0) return after(SOURCE_MS, now);
   return after(clamp((now.getTime() - changedAt.getTime()) / 4, SOONEST_MS, LATEST_MS), now);
 }
 

@@ -41,7 +41,7 @@ export interface DueLinks {
  */
 export async function dueLinks(
   { olderThanMs, user, limit }: RefreshRequest,
-  { log }: { readonly log: Log },
+  { log, files = false }: { readonly log: Log; readonly files?: boolean },
 ): Promise<DueLinks> {
   const due = dueNow();
   const filter: DueFilter = {
@@ -56,7 +56,7 @@ export async function dueLinks(
   const names = await namesOf(rows);
   const links = rows.flatMap(({ id, userId, link, depth }): DueLink[] => {
     const name = names.get(userId);
-    if (name !== undefined && isSafe(link)) {
+    if (name !== undefined && isSafe(link, files)) {
       return [{ id, message: { user: name, link, depth, refresh: true } }];
     }
     log.warn('A link of the ledger cannot be refreshed: its user is gone, or it is not safe', {
@@ -116,9 +116,9 @@ async function namesOf(rows: readonly Crawl[]): Promise<ReadonlyMap<string, stri
 }
 
 /** The rules may have become stricter since the link was noted. */
-function isSafe(link: string): boolean {
+function isSafe(link: string, files: boolean): boolean {
   try {
-    parseLink(link);
+    parseLink(link, { files });
     return true;
   } catch (error) {
     if (error instanceof CrawlError) return false;

@@ -3,7 +3,9 @@ import type { Crawler, PreviousCrawl } from '../crawlers/crawler.ts';
 import type { Crawl, CrawlOutcome } from '../documents/crawl.ts';
 import { areStored } from '../documents/stored.ts';
 import type { ValidatedLink } from './fetcher-of-crawl.ts';
+import type { LinkLimit } from './follow-links.ts';
 import { crawlerVersion } from './harvest-link.ts';
+import { MAX_DEPTH } from './limits.ts';
 import type { DocumentCounts, OutcomeState } from './outcome.ts';
 import type { StoredDocument } from './store-harvest.ts';
 
@@ -16,6 +18,8 @@ export interface CrawlResult {
   readonly found: number;
   /** How many of these a refresh knew already and left. */
   readonly known: number;
+  /** Only where a limit left links out. */
+  readonly limit?: LinkLimit;
   readonly trace: Trace;
 }
 
@@ -53,7 +57,7 @@ export async function validatorsFor({
 }: Revisit): Promise<ValidatedLink | undefined> {
   if (row?.validatedLink === undefined) return undefined;
   const { etag, lastModified, validatedLink, documents, found, storedAs = [] } = row;
-  if (documents + found === 0 || (found > 0 && !isRefresh)) return undefined;
+  if (documents + found === 0 || (found > 0 && !isRefresh) || wasLimited(row)) return undefined;
   if (!isReadBy(row, crawler) || !(await areStored(storedAs))) return undefined;
   return {
     validatedLink,
@@ -65,6 +69,7 @@ export async function validatorsFor({
 /** In a refresh of a link whose last crawl went well: when that was, for crawlers that can ask for what came since. */
 export function previousFor({ row, isRefresh }: Revisit): PreviousCrawl | undefined {
   if (!isRefresh || row?.attemptedAt === undefined || row.reason !== undefined) return undefined;
+  if (wasLimited(row)) return undefined;
   return { attemptedAt: row.attemptedAt, found: row.found };
 }
 
@@ -90,6 +95,10 @@ export function documentsOf({ platform = '', storedAs = [] }: Crawl): StoredDocu
     return { collection, id, platform, change: 'unchanged' };
   });
 }
+
+/** Then it may lead to links that had no turn yet, however old they are: it is read in full, as at first. */
+const wasLimited = ({ followed, depth }: Crawl): boolean =>
+  followed !== undefined && depth < MAX_DEPTH;
 
 /** Where the page tells whose crawler reads it, the same page is read by the same one. */
 function isReadBy({ crawler: past = '' }: Crawl, registered: Crawler | undefined): boolean {

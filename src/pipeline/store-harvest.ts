@@ -35,7 +35,7 @@ export async function storeHarvest(
   const stored = (id: string, change: UpsertResult): StoredDocument => ({
     collection: COLLECTION_OF[harvest.kind],
     id,
-    platform: source.platform,
+    platform: harvest.platform ?? source.platform,
     change,
   });
   switch (harvest.kind) {

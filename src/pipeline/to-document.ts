@@ -46,11 +46,14 @@ export function articleDraft(harvest: ArticleHarvest, source: Source, author: Au
 }
 
 export function postDraft(harvest: PostHarvest, source: Source, author: Author) {
-  const { text, image } = harvest;
+  const { text, image, attachments } = harvest;
   return {
     ...commonDraft(harvest, source, author),
     content: { text },
     ...(image !== undefined && { image }),
+    ...(attachments !== undefined && {
+      attachments: attachments.map((one) => ({ ...one, link: one.link.href })),
+    }),
   };
 }
 
@@ -68,8 +71,9 @@ export function repositoryDraft(harvest: RepositoryHarvest, source: Source, auth
 }
 
 function commonDraft(harvest: DocumentHarvest, source: Source, author: Author) {
-  const { platform, contentSignal } = source;
-  const { sourceId, link, byline, publishedAt, modifiedAt, tags, access } = harvest;
+  const { contentSignal } = source;
+  const { platform = source.platform, sourceId, link } = harvest;
+  const { byline, publishedAt, modifiedAt, tags, access } = harvest;
   return {
     platform,
     link: link.href,

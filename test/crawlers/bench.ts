@@ -3,11 +3,13 @@ import type { CrawlContext, Crawler, Harvest } from '../../src/crawlers/crawler.
 import { createFetcher } from '../../src/fetching/index.ts';
 import type { FetchedPage } from '../../src/fetching/page.ts';
 import { silentLog } from '../../src/log.ts';
+import { knownHosts } from '../fetching/known-hosts.ts';
 import { type ReplicaSites, type Site, startReplicaSites } from '../sites/replica.ts';
 
 export interface Bench {
   readonly replica: ReplicaSites;
-  crawl(link: string): Promise<Harvest[]>;
+  /** With what else the crawl is told: whose writing is wanted, and what is known of the link. */
+  crawl(link: string, more?: Partial<CrawlContext>): Promise<Harvest[]>;
   close(): Promise<void>;
 }
 
@@ -18,15 +20,23 @@ export interface Bench {
  */
 export async function startBench(crawler: Crawler, sites: readonly Site[]): Promise<Bench> {
   const replica = await startReplicaSites(sites);
-  const fetch = createFetcher({ HTTPS_PROXY: replica.proxyUrl }, { ca: replica.ca });
-  const context: CrawlContext = { fetch, signal: new AbortController().signal, log: silentLog };
   return {
     replica,
-    crawl: (link) => Array.fromAsync(crawler.extract(new URL(link), context)),
-    close: async () => {
-      await fetch.close();
-      await replica.close();
+    async crawl(link, more = {}) {
+      // One a crawl, since a host that has refused us is left alone.
+      const fetch = createFetcher(
+        { HTTPS_PROXY: replica.proxyUrl, PACE: '0' },
+        { ca: replica.ca, hosts: knownHosts() },
+      );
+      const { signal } = new AbortController();
+      const context: CrawlContext = { fetch, signal, log: silentLog, ...more };
+      try {
+        return await Array.fromAsync(crawler.extract(new URL(link), context));
+      } finally {
+        await fetch.close();
+      }
     },
+    close: () => replica.close(),
   };
 }
 

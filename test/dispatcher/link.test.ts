@@ -65,7 +65,7 @@ describe('every URL form of a thing has one canonical link', () => {
       'https://github.com/mara/tidepool',
       [
         'https://www.github.com/mara/tidepool.git',
-        'https://github.com/mara/tidepool/tree/main/src',
+        'https://github.com/mara/tidepool/commits/main/src',
         'http://github.com/mara/tidepool/',
       ],
     ],

@@ -42,6 +42,20 @@ describe('one article, stored again and again', () => {
     expect(found?.revision).toBe(1 + replaced);
   });
 
+  it('keeps the whole text that an export gave, when the site shows only its beginning', async () => {
+    const whole = newArticle();
+    const preview = {
+      ...whole,
+      access: 'preview' as const,
+      content: { Title: 'Neap tides', Content: 'Half moon …' },
+    };
+    expect(await ArticleDocument.upsert(preview)).toBe('stored');
+    expect(await ArticleDocument.upsert(whole)).toBe('replaced');
+    expect(await ArticleDocument.upsert(preview)).toBe('unchanged');
+    const found = await ArticleDocument.find({ sourceId: whole.sourceId });
+    expect(found).toMatchObject({ access: 'full', content: whole.content, revision: 2 });
+  });
+
   it('raises the revision with a changed text only, and keeps the identity', async () => {
     const draft = { ...newArticle(), crawledAt: new Date('2026-01-01T00:00:00Z') };
     const changed = {

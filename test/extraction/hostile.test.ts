@@ -64,7 +64,7 @@ describe('a page made to exhaust us does not', () => {
     ['quotes', '<blockquote>', '</blockquote>'],
     ['tables', '<table><tr><td>', '</td></tr></table>'],
     ['emphasis', '<em><strong>', '</strong></em>'],
-    ['elements that never close', '<div><a href="/x"><b>', ''],
+    ['elements that never close', '<div><i><b>', ''],
   ])('100,000 nested %s', { timeout: 20_000 }, (_, open, close) => {
     const before = `<p>${SENTENCE.repeat(5)}</p>`;
     const deep = `${open.repeat(100_000)}deep${close.repeat(100_000)}`;

@@ -66,7 +66,13 @@ describe('a page reads as it does with htmlparser2', () => {
   const pages = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
   test('whatever it is made of', () => {
-    fc.assert(fc.property(pages, (html) => isAlike(html)));
+    fc.assert(
+      fc.property(pages, (html) => {
+        // In a title htmlparser2 leaves an entity as it is when a "<" stands before it.
+        fc.pre(!/<title>[\s\S]*<\/?&/.test(html));
+        isAlike(html);
+      }),
+    );
   });
 
   test('a feed, too', () => {
@@ -75,6 +81,24 @@ describe('a page reads as it does with htmlparser2', () => {
     isAlike(feed, true);
     fc.assert(fc.property(pages, (xml) => isAlike(xml, true)));
   });
+});
+
+test('entities are decoded wherever a browser decodes them', () => {
+  const html =
+    '<title>Ebb &lt;&amp; flow</title><script>a &amp; b</script><textarea>c &amp; d</textarea>' +
+    '<a href="/?a=1&copy=2&amp;b">&copy; &copyleft; &#x1F30A; &ebb;</a><script/>e &amp; f';
+  expect(ours(html)).toEqual([
+    '<title {}>',
+    ' "Ebb <& flow"',
+    '<script {}>',
+    ' "a &amp; b"',
+    '<textarea {}>',
+    ' "c &amp; d"',
+    '<a {"href":"/?a=1&copy=2&b"}>',
+    ' "© ©left; 🌊 &ebb;"',
+    '<script {}>',
+    ' "e & f"',
+  ]);
 });
 
 test('a symbol of a formula that closes itself holds nothing', () => {

@@ -227,7 +227,9 @@ describe('with real sockets', () => {
 
   test('a link of a listed host is taken where people give links', () => {
     const rules = guardRules('blog.lan', LAPTOP);
-    expect(parseLink('http://blog.lan/tides', rules).href).toBe('http://blog.lan/tides');
-    expect(() => parseLink('http://blog.lan/tides', PUBLIC_INTERNET)).toThrow(UnsafeUrlError);
+    expect(parseLink('http://blog.lan/tides', { rules }).href).toBe('http://blog.lan/tides');
+    expect(() => parseLink('http://blog.lan/tides', { rules: PUBLIC_INTERNET })).toThrow(
+      UnsafeUrlError,
+    );
   });
 });

@@ -39,6 +39,17 @@ describe('a direct event', () => {
     });
   });
 
+  it('whose source led to more than is followed is answered with both numbers', async () => {
+    const limit = { by: 'max_links', at: 1_000, followed: 1_000 } as const;
+    const handler = handlerOf(async ({ link }) =>
+      outcome({ link, state: 'followed', found: 1_482, limit }),
+    );
+    await expect(handler(EVENT, lambdaContext())).resolves.toMatchObject({
+      statusCode: 200,
+      body: { state: 'followed', found: 1_482, limit },
+    });
+  });
+
   it('may carry fields that goldpan does not know', async () => {
     const handler = handlerOf(async ({ link }) => outcome({ link, state: 'unchanged' }));
     const answer = await handler({ ...EVENT, source: 'scheduler' }, lambdaContext());

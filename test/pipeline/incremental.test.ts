@@ -93,9 +93,11 @@ describe('a page that its site says has not changed', () => {
 
   it('a repository: one request to the API, and the archive is left', async () => {
     await run([githubLinks.repository.href]);
-    expect(asked()).toHaveLength(2);
+    expect(asked()).toHaveLength(3);
     const again = await run([githubLinks.repository.href]);
-    expect(asked()).toEqual([`/repos${githubLinks.repository.pathname} if-none-match`]);
+    expect(asked()).toEqual([
+      `/repos${githubLinks.repository.pathname}/commits/HEAD if-none-match`,
+    ]);
     expect(again.outcomes[0]).toMatchObject({ state: 'unchanged', platform: 'github' });
     expect(await RepositoryDocument.find({ platform: 'github' })).toMatchObject({ revision: 1 });
   });

@@ -21,6 +21,19 @@ describe('a links file', () => {
     ]);
   });
 
+  it('may hold paths of export archives, relative to its own folder', () => {
+    const text =
+      '[{"user": "Mara Lindqvist", "links": ["./medium.zip", "s.zip?site=https://mara.substack.com", "/tmp/l.zip"]}]';
+    const [person] = parseLinksFile(text, '/home/mara/lists/links.json');
+    expect(person?.links).toEqual([
+      'file:///home/mara/lists/medium.zip',
+      'file:///home/mara/lists/s.zip?site=https://mara.substack.com',
+      'file:///tmp/l.zip',
+    ]);
+    const others = '[{"user": "Mara Lindqvist", "links": ["file:///etc/passwd", "./notes.html"]}]';
+    expect(problemsOf(others)).toHaveLength(2);
+  });
+
   it.each([
     ['', ['links.json:1: value expected']],
     ['{}', ['links.json:1: expected an array of {"user", "links"}']],

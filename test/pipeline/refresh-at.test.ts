@@ -44,8 +44,10 @@ describe('a link is due again', () => {
     expect(
       daysUntil(crawled({ state: 'followed', found: 12 }, { changedAt: ago(900 * DAY) })),
     ).toBe(1);
-    // Found at the depth limit: its links were not followed, but it is a source.
-    expect(daysUntil(crawled({ state: 'followed' }, { changedAt: ago(900 * DAY) }))).toBe(1);
+  });
+
+  it('a post without words of its own: as any post', () => {
+    expect(daysUntil(crawled({ state: 'followed' }, { changedAt: ago(30 * DAY) }))).toBe(7.5);
   });
 
   it('a failure that passes: after the pause that the site asks for', () => {

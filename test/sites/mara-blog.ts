@@ -15,6 +15,7 @@ export const maraBlogLinks = {
   softLost: `${BLOG}/notes/gone/`,
   pdf: `${BLOG}/papers/cosines.pdf`,
   home: `${BLOG}/`,
+  feed: `${BLOG}/index.xml`,
 };
 
 const PAGES = new Map<string, () => SiteAnswer>([
@@ -23,6 +24,8 @@ const PAGES = new Map<string, () => SiteAnswer>([
   [maraBlogLinks.lost, page('lost.html', 404)],
   [maraBlogLinks.softLost, page('gone.html')],
   [maraBlogLinks.home, page('home.html')],
+  [maraBlogLinks.feed, page('index.xml', 200, 'application/rss+xml; charset=utf-8')],
+  [`${BLOG}/sitemap.xml`, page('sitemap.xml', 200, 'application/xml')],
   [
     maraBlogLinks.pdf,
     () => ({ headers: { 'content-type': 'application/pdf' }, body: '%PDF-1.7\n%…\n' }),
@@ -43,9 +46,10 @@ export const maraBlogSite: Site = {
   },
 };
 
-function page(name: string, status = 200): () => SiteAnswer {
+function page(name: string, status = 200, type = 'text/html; charset=utf-8'): () => SiteAnswer {
   return () => ({
     status,
+    headers: { 'content-type': type },
     body: readFileSync(new URL(`./pages/mara/${name}`, import.meta.url), 'utf8'),
   });
 }

@@ -28,6 +28,9 @@ export interface ReplicaPost {
   }[];
   /** As Substack keeps it; of a paid post, what it shows to everybody. */
   readonly bodyHtml: string;
+  /** 'newsletter' unless said. */
+  readonly type?: 'newsletter' | 'podcast';
+  readonly podcastUrl?: string;
 }
 
 /** The object under `post` in the state; also the answer of `/api/v1/posts/<slug>`. */
@@ -44,7 +47,7 @@ export function postState(post: ReplicaPost, publication: ReplicaPublication) {
     podcast_duration: null,
     podcast_preview_upload_id: null,
     podcast_upload_id: null,
-    podcast_url: null,
+    podcast_url: post.podcastUrl ?? null,
     post_date: post.postDate,
     updated_at: post.updatedAt,
     publication_id: publication.id,
@@ -57,7 +60,7 @@ export function postState(post: ReplicaPost, publication: ReplicaPublication) {
     social_title: null,
     subtitle: post.subtitle,
     title: post.title,
-    type: 'newsletter',
+    type: post.type ?? 'newsletter',
     video_upload_id: null,
     write_comment_permissions: 'everyone',
     meter_type: 'none',

@@ -1,14 +1,15 @@
-/** Substack as a reader without account meets it: Mara's publication, and one on a domain of its own that she wrote for. */
-import { readFileSync } from 'node:fs';
+/** Substack as a reader without account meets it: Mara's publication, two that she wrote for (one on a domain of its own), her notes. */
 import type { Site, SiteAnswer } from './replica.ts';
+import { answerHub } from './substack-hub.ts';
+import { homeOf, homePage, postPage, postState } from './substack-page.ts';
+import { MARA, pilots } from './substack-pilots.ts';
 import {
-  homeOf,
-  homePage,
-  postPage,
-  postState,
-  type ReplicaPost,
-  type ReplicaPublication,
-} from './substack-page.ts';
+  feedOf,
+  listedState,
+  type SubstackReplica,
+  sitemapOf,
+  substackBody,
+} from './substack-replica.ts';
 
 /** Mara's links as a person copies them: with the mark of who shared them, out of the app, or plain. */
 export const substackLinks = {
@@ -19,18 +20,15 @@ export const substackLinks = {
   publication: 'https://maralindqvist.substack.com',
   customDomainPost: 'https://letters.tidewater.example/p/harbour-light-no-3?utm_source=substack',
   customDomainRoot: 'https://letters.tidewater.example',
+  episode: 'https://harbourpilots.substack.com/p/slack-water-aloud?utm_source=podcast',
+  jointPost: 'https://harbourpilots.substack.com/p/what-a-pilot-carries',
+  sharedPublication: 'https://harbourpilots.substack.com/archive?sort=new',
+  profile: 'https://substack.com/@maralindqvist',
+  note: 'https://substack.com/@maralindqvist/note/c-77000431?utm_source=notes-share-action',
 } as const;
 
 const MEDIA = 'https://substack-post-media.s3.amazonaws.com/public/images';
-const MARA = { id: 27182818, name: 'Mara Lindqvist', handle: 'maralindqvist' };
-
-interface Replica {
-  readonly publication: ReplicaPublication;
-  /** Newest first, as the archive lists them. */
-  readonly posts: readonly ReplicaPost[];
-}
-
-const letters: Replica = {
+const letters: SubstackReplica = {
   publication: {
     id: 2718281,
     name: 'Slack Water Letters',
@@ -52,7 +50,7 @@ const letters: Replica = {
       coverImage: `https://substackcdn.com/image/fetch/$s_!tW4q!,f_auto,q_auto:good,fl_progressive:steep/${encodeURIComponent(`${MEDIA}/5b1f0c7e-2a44-4c19-9d0b-6f1f3c0a7e21_1600x900.png`)}`,
       tags: ['tides', 'machine learning'],
       bylines: [MARA],
-      bodyHtml: body('the-tide-table-is-a-prior'),
+      bodyHtml: substackBody('the-tide-table-is-a-prior'),
     },
     {
       id: 146117204,
@@ -68,7 +66,7 @@ const letters: Replica = {
       coverImage: null,
       tags: ['streams'],
       bylines: [MARA],
-      bodyHtml: body('a-gap-is-a-reading-too'),
+      bodyHtml: substackBody('a-gap-is-a-reading-too'),
     },
     {
       id: 143001599,
@@ -83,12 +81,12 @@ const letters: Replica = {
       coverImage: `${MEDIA}/7c2a9b1d-4e5f-4a6b-8c7d-9e0f1a2b3c4d_1456x816.png`,
       tags: [],
       bylines: [MARA],
-      bodyHtml: body('notes-on-tuning-on-notes'),
+      bodyHtml: substackBody('notes-on-tuning-on-notes'),
     },
   ],
 };
 
-const tidewater: Replica = {
+const tidewater: SubstackReplica = {
   publication: {
     id: 1414213,
     name: 'Tidewater Letters',
@@ -110,12 +108,12 @@ const tidewater: Replica = {
       coverImage: `${MEDIA}/e4f30a1b-5555-4c6d-8e9f-0a1b2c3d4e5f_1200x1600.png`,
       tags: ['harbour lights'],
       bylines: [MARA],
-      bodyHtml: body('harbour-light-no-3'),
+      bodyHtml: substackBody('harbour-light-no-3'),
     },
   ],
 };
 
-const replicas = [letters, tidewater];
+const replicas = [letters, tidewater, pilots];
 
 export const substackSite: Site = {
   hosts: [
@@ -125,51 +123,42 @@ export const substackSite: Site = {
   ],
   answer({ url }) {
     if (url.pathname === '/robots.txt') return text('User-agent: *\nAllow: /\n');
-    if (url.hostname === 'substack.com') return answerHub(url.pathname);
+    if (url.hostname === 'substack.com') return answerHub(url, replicas);
     const replica = replicas.find(({ publication }) => homeOf(publication) === url.hostname);
     if (replica === undefined)
       return movedTo(new URL(url.pathname, 'https://letters.tidewater.example'));
     return url.pathname.startsWith('/api/v1/')
       ? answerApi(url, replica)
-      : answerPage(url.pathname, replica);
+      : (answerList(url.pathname, replica) ?? answerPage(url.pathname, replica));
   },
 };
 
-/** Posts by their number: the app's links lead readers without account to the publication. */
-function answerHub(path: string): SiteAnswer | undefined {
-  const id = Number(/^\/home\/post\/p-(\d+)$/.exec(path)?.[1]);
-  for (const { publication, posts } of replicas) {
-    const post = posts.find((one) => one.id === id);
-    if (post) return movedTo(new URL(`/p/${post.slug}`, `https://${homeOf(publication)}`));
-  }
+function answerList(path: string, replica: SubstackReplica): SiteAnswer | undefined {
+  const xml = (type: string, body: string): SiteAnswer => ({
+    headers: { 'content-type': `${type}; charset=utf-8` },
+    body,
+  });
+  if (path === '/sitemap.xml') return xml('application/xml', sitemapOf(replica));
+  if (path === '/feed') return xml('application/xml', feedOf(replica));
   return undefined;
 }
 
-function answerPage(path: string, { publication, posts }: Replica): SiteAnswer | undefined {
+function answerPage(path: string, { publication, posts }: SubstackReplica): SiteAnswer | undefined {
   if (path === '/' || path === '/archive') return { body: homePage(publication) };
   const post = posts.find(({ slug }) => path === `/p/${slug}`);
   return post && { body: postPage(post, publication) };
 }
 
-function answerApi(url: URL, { publication, posts }: Replica): SiteAnswer {
+function answerApi(url: URL, { publication, posts }: SubstackReplica): SiteAnswer {
   if (url.pathname === '/api/v1/archive') {
     const offset = Number(url.searchParams.get('offset') ?? 0);
     const limit = Number(url.searchParams.get('limit') ?? 12);
-    const entries = posts.slice(offset, offset + limit).map((post) => {
-      const { body_html: _, ...entry } = postState(post, publication);
-      return entry;
-    });
-    return json(entries);
+    const entries = posts.slice(offset, offset + limit);
+    return json(entries.map((post) => listedState(post, publication)));
   }
   const post = posts.find(({ slug }) => url.pathname === `/api/v1/posts/${slug}`);
   if (post === undefined) return { ...json({ error: 'Not found' }), status: 404 };
   return json(postState(post, publication));
-}
-
-/** The file has a line for each block, to be read; Substack has no white space between them. */
-function body(name: string): string {
-  const file = readFileSync(new URL(`pages/substack/${name}.body.html`, import.meta.url), 'utf8');
-  return file.replaceAll('>\n', '>');
 }
 
 function movedTo(link: URL): SiteAnswer {

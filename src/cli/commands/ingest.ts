@@ -6,16 +6,17 @@ import { openSession } from '../session.ts';
 
 export interface IngestOptions {
   readonly concurrency: number;
+  readonly maxLinks: number;
   readonly ignoreRobots?: true;
 }
 
 /** @returns the exit code: 0 only if every link is done and none failed */
 export async function ingestFile(
   path: string,
-  { concurrency, ignoreRobots }: IngestOptions,
+  { concurrency, maxLinks, ignoreRobots }: IngestOptions,
 ): Promise<number> {
   const people = await readPeople(path);
   const ignoresRobots = ignoreRobots && robotsExemption(people);
   await using session = await openSession();
-  return exitCodeOf(await runIngest(people, session, { concurrency, ignoresRobots }));
+  return exitCodeOf(await runIngest(people, session, { concurrency, maxLinks, ignoresRobots }));
 }

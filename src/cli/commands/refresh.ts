@@ -6,6 +6,7 @@ import { openSession } from '../session.ts';
 
 export interface RefreshOptions {
   readonly concurrency: number;
+  readonly maxLinks: number;
   /** Milliseconds: everything whose last crawl is longer ago, instead of what is due. */
   readonly olderThan?: number;
   readonly user?: string;
@@ -15,9 +16,9 @@ export interface RefreshOptions {
 
 /** @returns the exit code: 0 only if every link is done and none failed */
 export async function refreshDue(options: RefreshOptions): Promise<number> {
-  const { concurrency, olderThan: olderThanMs, user, ignoreRobots: file } = options;
+  const { concurrency, maxLinks, olderThan: olderThanMs, user, ignoreRobots: file } = options;
   const ignoresRobots = file === undefined ? undefined : robotsExemption(await readPeople(file));
   await using session = await openSession();
   const request = { olderThanMs, user };
-  return exitCodeOf(await runRefresh(request, session, { concurrency, ignoresRobots }));
+  return exitCodeOf(await runRefresh(request, session, { concurrency, maxLinks, ignoresRobots }));
 }

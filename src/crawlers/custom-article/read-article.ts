@@ -8,7 +8,7 @@ import { assertHtml, assertShown } from './assert-page.ts';
 import { toHarvest } from './harvest.ts';
 
 /**
- * @throws UnsupportedContentError for files and for the home page of a blog
+ * @throws UnsupportedContentError for files
  * @throws NotFoundError for a page that only says that something is gone
  * @throws BlockedError for a wall of consent
  * @throws ExtractionEmptyError for a page without an article

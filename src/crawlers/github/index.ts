@@ -1,4 +1,4 @@
-/** The GitHub crawler: a repository is its text, an owner is the links of their repositories. */
+/** The GitHub crawler: a repository or a gist is its text, an owner is the links of what they have. */
 import { loadConfig } from '../../config.ts';
 import type { CrawlContext, Crawler, Harvest } from '../crawler.ts';
 import { canonicalLink, parseGitHubLink } from './links.ts';
@@ -32,7 +32,13 @@ export function createGitHubCrawler(deps: GitHubDeps = {}): Crawler {
       }
       const { crawlRepository, REPOSITORY_LIMITS } = await import('./repository.ts');
       const limits = { ...REPOSITORY_LIMITS, ...deps.limits };
-      yield* crawlRepository(parsed.owner, parsed.name, api, context, limits);
+      if (parsed.kind === 'repository' || parsed.kind === 'place') {
+        yield* crawlRepository(parsed, api, context, limits);
+        return;
+      }
+      const { crawlGist, crawlGists } = await import('./gist.ts');
+      if (parsed.kind === 'gist') yield* crawlGist(parsed.id, api, context, limits);
+      else yield* crawlGists(parsed.owner, api);
     },
   };
 }

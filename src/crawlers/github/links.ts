@@ -1,9 +1,39 @@
-/** The URL forms of GitHub: which link is a repository, which an owner, and which holds no code. */
+/** The URL forms of GitHub: which link is an owner, a repository, a place in one or a gist, and which holds no code. */
 import { UnsupportedContentError } from '../../errors.ts';
+import { percentDecoded } from '../percent-decoded.ts';
+import { understandGist } from './gist-links.ts';
+import { OWNER_NAME, REPOSITORY_NAME } from './names.ts';
+import { codeLink } from './places.ts';
+
+export interface RepositoryLink {
+  readonly kind: 'repository';
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** A folder or a file of a repository, in one of its states. */
+export interface PlaceLink {
+  readonly kind: 'place';
+  readonly owner: string;
+  readonly name: string;
+  /** What the link says that it shows. */
+  readonly shows: 'tree' | 'blob';
+  /** A ref and a path, decoded: where the one ends, only the branches and tags of the repository tell. Never empty. */
+  readonly segments: readonly string[];
+}
 
 export type GitHubLink =
-  | { readonly kind: 'repository'; readonly owner: string; readonly name: string }
-  | { readonly kind: 'owner'; readonly owner: string };
+  | RepositoryLink
+  | PlaceLink
+  | { readonly kind: 'owner'; readonly owner: string }
+  | { readonly kind: 'gist'; readonly id: string }
+  | { readonly kind: 'gists'; readonly owner: string };
+
+export interface Unsupported {
+  readonly kind: 'unsupported';
+  readonly because: string;
+  readonly hint: string;
+}
 
 // GitHub's own pages among the first segments, from the list of Mottie/github-reserved-names as far as people share them.
 const RESERVED = new Set(
@@ -14,26 +44,33 @@ const RESERVED = new Set(
   terms topics tour trending users why-github wiki`.split(/\s+/),
 );
 
-/** Pages of a repository that show its code, or a part or an older state of it. */
-const CODE_PAGES = new Set(['archive', 'blame', 'blob', 'commit', 'commits', 'raw', 'tree']);
+/** Pages of a repository that show a place in it. */
+const PLACES: Readonly<Record<string, PlaceLink['shows']>> = {
+  tree: 'tree',
+  blob: 'blob',
+  blame: 'blob',
+  edit: 'blob',
+  raw: 'blob',
+};
 
-// Underscores come with the accounts of enterprises, a final hyphen with old accounts.
-const OWNER_NAME = /^[a-z\d][\w-]{0,99}$/i;
-const REPOSITORY_NAME = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
+/** Pages of a repository that show its history or pack it: they stand for the whole of it. */
+const WHOLE = new Set(['archive', 'commit', 'commits']);
 
 const HINT =
-  'Give the link of a repository (https://github.com/<owner>/<repository>) or of its owner.';
+  'Give the link of a repository (https://github.com/<owner>/<repository>), of its owner or of a gist.';
 
 /**
- * Reads a link to github.com.
+ * Reads a link to GitHub, its hosts for gists and raw files included.
  *
- * A link into a repository (`/tree/…`, `/blob/…`, `/commit/…`) stands for the whole repository at its default branch: a
- * document is what the person wrote as it is now, and every way to it leads to the same document.
+ * A link to a commit or to an archive stands for the repository as it is now. One to a folder or a file
+ * (`/tree/<ref>/<path>`, `/blob/…`, `/raw/…`, raw.githubusercontent.com) stands for that place alone.
  *
- * @throws UnsupportedContentError for gists, issues, wikis and GitHub's own pages
+ * @throws UnsupportedContentError for issues, wikis and GitHub's own pages
  * @example
  * parseGitHubLink(new URL('https://github.com/mara-lindqvist/tidepool.git'));
  * // { kind: 'repository', owner: 'mara-lindqvist', name: 'tidepool' }
+ * parseGitHubLink(new URL('https://github.com/mara-lindqvist/tidepool/tree/main/docs'));
+ * // { kind: 'place', owner: 'mara-lindqvist', name: 'tidepool', shows: 'tree', segments: ['main', 'docs'] }
  */
 export function parseGitHubLink(link: URL): GitHubLink {
   const read = understand(link);
@@ -42,41 +79,83 @@ export function parseGitHubLink(link: URL): GitHubLink {
 }
 
 /**
- * Every URL form of a repository or an owner to one form; links that hold neither come back as they are.
+ * Every URL form of one thing to one form; links that hold no code come back as they are.
  *
  * GitHub ignores the case of names, but only it knows the case their owner chose: the path keeps the case it has, and
  * the numeric id makes one document of them all.
  *
  * @example
- * canonicalLink(new URL('http://www.github.com/mara-lindqvist/tidepool/tree/main/src?tab=x#top')).href;
+ * canonicalLink(new URL('http://www.github.com/mara-lindqvist/tidepool.git?tab=x#top')).href;
  * // 'https://github.com/mara-lindqvist/tidepool'
+ * canonicalLink(new URL('https://raw.githubusercontent.com/mara-lindqvist/tidepool/main/README.md')).href;
+ * // 'https://github.com/mara-lindqvist/tidepool/blob/main/README.md'
  */
 export function canonicalLink(link: URL): URL {
   const read = understand(link);
-  if (read.kind === 'unsupported') return link;
-  return read.kind === 'owner'
-    ? new URL(`https://github.com/${read.owner}`)
-    : repositoryLink(read.owner, read.name);
-}
-
-interface Unsupported {
-  readonly kind: 'unsupported';
-  readonly because: string;
-  readonly hint: string;
+  switch (read.kind) {
+    case 'unsupported':
+      return link;
+    case 'owner':
+      return new URL(`https://github.com/${read.owner}`);
+    case 'repository':
+      return repositoryLink(read.owner, read.name);
+    case 'place':
+      return codeLink(repositoryLink(read.owner, read.name), read.shows, read.segments);
+    case 'gist':
+      return new URL(`https://gist.github.com/${read.id}`);
+    case 'gists':
+      return new URL(`https://gist.github.com/${read.owner}`);
+  }
 }
 
 function understand(link: URL): GitHubLink | Unsupported {
-  if (/^gist\./i.test(link.hostname)) return unsupported('is a gist, and gists are not read yet');
-  const [owner, repository, page] = link.pathname.split('/').filter((segment) => segment !== '');
+  const segments = link.pathname.split('/').filter((segment) => segment !== '');
+  if (/^gist\./i.test(link.hostname)) return understandGist(segments);
+  const [owner, repository, page, ...rest] = segments;
   if (owner === undefined) return unsupported("is GitHub's home page");
-  if (RESERVED.has(owner.toLowerCase()) || !OWNER_NAME.test(owner)) {
-    return unsupported("is one of GitHub's own pages, not somebody's code");
+  if (/^raw\./i.test(link.hostname)) {
+    return repository === undefined || page === undefined || rest.length === 0
+      ? unsupported('names no file')
+      : understandRepository(owner, repository, 'raw', [page, ...rest]);
   }
-  if (repository === undefined) return { kind: 'owner', owner };
+  // The one page of an organisation's own that lists its code.
+  if (
+    owner.toLowerCase() === 'orgs' &&
+    repository !== undefined &&
+    (page ?? 'repositories') === 'repositories'
+  ) {
+    return ownerOf(repository);
+  }
+  if (repository === undefined) return ownerOf(owner);
+  return understandRepository(owner, repository, page, rest);
+}
 
+function ownerOf(owner: string): GitHubLink | Unsupported {
+  return isOwner(owner) ? { kind: 'owner', owner } : ownPage();
+}
+
+function understandRepository(
+  owner: string,
+  repository: string,
+  page: string | undefined,
+  rest: readonly string[],
+): GitHubLink | Unsupported {
+  if (!isOwner(owner)) return ownPage();
   const name = repository.replace(/\.git$/i, '');
   if (!REPOSITORY_NAME.test(name)) return unsupported('names no repository');
-  if (page !== undefined && !CODE_PAGES.has(page.toLowerCase())) {
+  const shown = page?.toLowerCase() ?? '';
+  const shows = PLACES[shown];
+  if (shows !== undefined) {
+    // GitHub takes a ref with %2F for its slashes, and by its full name.
+    const decoded = percentDecoded(rest.join('/')).replace(/^refs\/(?:heads|tags)\//, '');
+    const segments = decoded.split('/').filter((segment) => segment !== '');
+    if (segments.some(leadsElsewhere)) return unsupported('names no place in a repository');
+    const isWhole = segments.length === 0 || (segments.length === 1 && segments[0] === 'HEAD');
+    return isWhole
+      ? { kind: 'repository', owner, name }
+      : { kind: 'place', owner, name, shows, segments };
+  }
+  if (shown !== '' && !WHOLE.has(shown)) {
     return unsupported(
       `is the "${page}" page of a repository and holds no code`,
       `Give ${repositoryLink(owner, name).href} for the code itself.`,
@@ -84,6 +163,15 @@ function understand(link: URL): GitHubLink | Unsupported {
   }
   return { kind: 'repository', owner, name };
 }
+
+const isOwner = (owner: string): boolean =>
+  OWNER_NAME.test(owner) && !RESERVED.has(owner.toLowerCase());
+
+/** Git's rules for refs exclude control characters; those for paths exclude climbing ones. */
+const leadsElsewhere = (segment: string): boolean =>
+  segment === '.' || segment === '..' || [...segment].some((character) => character < ' ');
+
+const ownPage = (): Unsupported => unsupported("is one of GitHub's own pages, not somebody's code");
 
 function unsupported(because: string, hint = HINT): Unsupported {
   return { kind: 'unsupported', because, hint };

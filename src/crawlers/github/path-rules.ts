@@ -7,7 +7,8 @@ export type NameVerdict = 'ignored' | 'vendored' | 'generated' | 'binary' | unde
 
 // The lists follow linguist's vendor.yml and generated.rb (github-linguist/linguist), which decide what GitHub counts as
 // code of a repository, as .gitignore patterns. A folder name that people also give to their own code (build, bin, lib,
-// env, cache, packages, testdata) is not on them: what lies there is judged file by file.
+// env, cache, packages, testdata, debian) is not on them, nor a name that they give to their own scripts (chart.js,
+// prototype.js): what lies there is judged file by file.
 
 /** Left behind by tools, systems and editors; keys and secrets. */
 const IGNORED = `
@@ -15,18 +16,29 @@ const IGNORED = `
   .idea/ .vs/ *.sublime-workspace *.swp *~ .DS_Store Thumbs.db desktop.ini
   __pycache__/ .pytest_cache/ .mypy_cache/ .ruff_cache/ .tox/ .nox/ .eggs/ *.egg-info/ .ipynb_checkpoints/ .venv/
   .cache/ .parcel-cache/ .turbo/ .gradle/ .nyc_output/ htmlcov/ .coverage coverage.xml lcov.info *.tsbuildinfo *.log
-  .env .env.local .env.*.local *.pem id_rsa id_ed25519`;
+  .env .env.* !.env.example !.env.sample !.env.template !.env.dist !.env.defaults .netrc .pgpass .htpasswd
+  .git-credentials *.pem *.p12 *.pfx *.ppk id_rsa id_dsa id_ecdsa id_ed25519`;
 
 /** Written by other people, or built from what lies beside it. */
 const VENDORED = `
-  node_modules/ bower_components/ jspm_packages/ web_modules/ .yarn/releases/ .yarn/plugins/ flow-typed/
+  node_modules/ bower_components/ jspm_packages/ web_modules/ .yarn/releases/ .yarn/plugins/ .yarn/sdks/ flow-typed/
   vendor/ vendors/ third_party/ third-party/ thirdparty/ 3rd_party/ 3rd-party/ 3rdparty/ external/ externals/
-  /deps/ /dependencies/ Godeps/ Pods/ Carthage/ site-packages/
+  /deps/ /dependencies/ Godeps/ Pods/ Carthage/ Crashlytics.framework/ Fabric.framework/ site-packages/
+  admin_media/ bootstrap-datepicker/ extjs/ /packages/*.[0-9]*.[0-9]*/ /puphpet/ .google_apis/
+  *.xctemplate/ *.imageset/
   dist/ _site/ .next/ .nuxt/ .output/ .svelte-kit/ .docusaurus/ docs/_build/ doc/_build/ storybook-static/
   gradlew gradlew.bat gradle/wrapper/ mvnw mvnw.cmd .mvn/wrapper/ dotnet-install.ps1 dotnet-install.sh
-  config.guess config.sub aclocal.m4 libtool.m4 ltmain.sh install-sh cpplint.py erlang.mk
-  jquery.js jquery-[0-9]*.js jquery-ui*.js jquery-ui*.css jquery.ui.* bootstrap.js bootstrap.css bootstrap.bundle.js
-  bootstrap-theme.css font-awesome.css fontawesome.css normalize.css animate.css modernizr*.js html5shiv.js
+  config.guess config.sub aclocal.m4 libtool.m4 ltoptions.m4 ltsugar.m4 ltversion.m4 lt~obsolete.m4 ltmain.sh
+  install-sh depcomp cpplint.py erlang.mk
+  jquery.js jquery-[0-9]*.js jquery-ui*.js jquery-ui*.css jquery.ui.* jquery.effects.* jquery.fn.gantt.js
+  jquery.fancybox.js jquery.fancybox.css jquery.fileupload*.js jquery.validate*.js jquery.unobtrusive-ajax.js
+  bootstrap.js bootstrap.css bootstrap.less bootstrap.scss bootstrap.bundle.js bootstrap-theme.css
+  bootstrap-grid.css bootstrap-reboot.css font-awesome.css font-awesome.less font-awesome.scss fontawesome.css
+  fontello*.css octicons.css normalize.css normalize.scss animate.css
+  modernizr*.js html5shiv.js mootools-*.js dojo.js MochiKit.js yahoo-*.js yui-*.js yui.js knockout-[0-9]*.js
+  shBrush*.js shCore.js shLegacy.js leaflet.js leaflet.draw*.js leaflet.draw.css leaflet.spin.js
+  Control.FullScreen.js Control.FullScreen.css wicket-leaflet.js fuelux.js cordova.js cordova-[0-9]*.js ckeditor.js
+  *-vsdoc.js *.intellisense.js MicrosoftAjax*.js MicrosoftMvc*.js proguard-rules.pro
   angular.js d3.js d3.v[0-9].js react.development.js react.production.js vue.js underscore.js backbone.js lodash.js
   tiny_mce/ ckeditor/ MathJax/ ace-builds/`;
 
@@ -35,10 +47,12 @@ const GENERATED = `
   package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock deno.lock .pnp.*
   poetry.lock Pipfile.lock pdm.lock uv.lock pixi.lock conda-lock.yml renv.lock
   Cargo.lock Cargo.toml.orig Gemfile.lock composer.lock mix.lock pubspec.lock Podfile.lock Package.resolved
-  go.sum Gopkg.lock glide.lock esy.lock gradle.lockfile packages.lock.json flake.lock MODULE.bazel.lock
+  go.sum Gopkg.lock glide.lock gradle.lockfile packages.lock.json flake.lock MODULE.bazel.lock
   .terraform.lock.hcl
   *.min.js *.min.mjs *.min.css *-min.js *-min.css *.js.map *.mjs.map *.cjs.map *.css.map *.ts.map
   *_pb2.py *_pb2.pyi *_pb2_grpc.py *.pb.go *.pb.cc *.pb.h *.pb.swift *_pb.js *_pb.ts *_pb.d.ts *_grpc_pb.js
+  *.zep.c *.zep.h *.zep.php sorbet/rbi/gems/ sorbet/rbi/dsl/ sorbet/rbi/annotations/ ppport.h
+  bun.lockb go.work.sum esy.lock *.esy.lock
   __generated__/ __snapshots__/ *.snap *.designer.cs *.designer.vb *.feature.cs *.g.dart *.freezed.dart *_tlb.pas
   *.nib *.xcworkspacedata *.xcuserstate .sqlx/`;
 

@@ -1,16 +1,18 @@
-/** One repository: its description from the API, its text from the archive of its default branch. */
+/** A repository, or a place in one: its description from the API, its text from the archive or as one raw file. */
 import {
   AbortedError,
   ExtractionEmptyError,
   LoginRequiredError,
   NotFoundError,
 } from '../../errors.ts';
-import type { FetchedStream } from '../../fetching/page.ts';
 import type { CrawlContext, RepositoryHarvest } from '../crawler.ts';
 import type { GitHubApi, Repository } from './api.ts';
 import { type ArchiveLimits, readArchive } from './archive.ts';
 import { FileSelection, type SelectionLimits } from './file-selection.ts';
-import { splitIntoParts } from './parts.ts';
+import type { PlaceLink, RepositoryLink } from './links.ts';
+import { partsOf } from './parts.ts';
+import { encodedPath, linkOf, type Place, resolvePlace, sourceIdOf } from './places.ts';
+import { type NamedFiles, readSingleFile } from './single-file.ts';
 
 export interface RepositoryLimits extends ArchiveLimits, SelectionLimits {
   /** Most bytes of the archive as it is sent. */
@@ -29,59 +31,43 @@ export const REPOSITORY_LIMITS: RepositoryLimits = {
 };
 
 /**
- * Reads the default branch of a repository. Each part carries the counts of what was left out of the whole repository.
+ * Reads a repository, a folder or a file of it. Each part carries the counts of what was left out of the whole of that.
  *
  * @throws LoginRequiredError for a private repository
- * @throws ExtractionEmptyError for one that has no commit, or no text that somebody wrote
+ * @throws NotFoundError for a ref or a path that is not there
+ * @throws ExtractionEmptyError where there is no commit, or no text that somebody wrote
+ * @throws UnsupportedContentError for a single file that is no text
  * @throws TooLargeError, UpstreamError, AbortedError as `readArchive`
  */
 export async function* crawlRepository(
-  owner: string,
-  name: string,
+  given: RepositoryLink | PlaceLink,
   api: GitHubApi,
   context: CrawlContext,
   limits: RepositoryLimits,
 ): AsyncGenerator<RepositoryHarvest, void, void> {
-  const repository = await api.repository(owner, name);
-  const link = new URL(repository.html_url);
+  const place = await resolvePlace(given, api);
+  const repository = await api.repository(given.owner, given.name);
+  const shows = given.kind === 'place' ? given.shows : 'tree';
+  const link = linkOf(repository, shows, place);
   if (repository.private) {
     throw new LoginRequiredError(`${link.href} is private`, {
       link,
       hint: 'goldpan reads public repositories only.',
     });
   }
+  const isFile = shows === 'blob' && place.path !== '';
+  const { files, skipped } = isFile
+    ? await readSingleFile(rawLink(repository, place), place.path, link, context, limits)
+    : await readPacked(repository, place, link, context, limits);
 
-  const archive = await openArchive(repository, link, context, limits);
-  const selection = new FileSelection(link, limits);
-  const refuse = selection.refuse.bind(selection);
-  for await (const entry of readArchive(archive.body, {
-    link,
-    signal: context.signal,
-    refuse,
-    ...limits,
-  })) {
-    selection.add(entry);
-  }
-
-  const { files, skipped } = selection;
-  context.log.info('Read a repository', { link: link.href, files: files.size, skipped });
-  if (![...files.values()].some((text) => text.trim() !== '')) {
-    throw new ExtractionEmptyError(`No text that somebody wrote was found in ${link.href}`, {
-      link,
-      hint: `Left out: ${reasons(skipped)}. A repository of data or pictures holds nothing to store.`,
-    });
-  }
-  const parts = splitIntoParts(files, limits.maxPartBytes);
-  for (const [index, part] of parts.entries()) {
+  for (const part of partsOf(files, limits.maxPartBytes, place.path)) {
     if (context.signal.aborted) throw new AbortedError('Stopped between two parts', { link });
     yield {
       kind: 'repository',
-      sourceId: `github:${repository.id}`,
+      sourceId: sourceIdOf(repository, place),
       link,
       name: repository.name,
-      files: part,
-      part: index + 1,
-      parts: parts.length,
+      ...part,
       skipped,
       ...(repository.created_at && { publishedAt: repository.created_at }),
       ...(repository.pushed_at && { modifiedAt: repository.pushed_at }),
@@ -91,24 +77,47 @@ export async function* crawlRepository(
   }
 }
 
-/** `HEAD` is the default branch under any name; codeload takes no part in the quota of the API and needs no token. */
-async function openArchive(
+/** codeload and raw.githubusercontent.com take no part in the quota of the API and need no token. */
+const archiveLink = (repository: Repository, { revision }: Place): URL =>
+  new URL(`https://codeload.github.com/${repository.full_name}/tar.gz/${encodedPath(revision)}`);
+
+const rawLink = (repository: Repository, { revision, path }: Place): URL =>
+  new URL(
+    `https://raw.githubusercontent.com/${repository.full_name}/${encodedPath(`${revision}/${path}`)}`,
+  );
+
+async function readPacked(
   repository: Repository,
+  place: Place,
   link: URL,
-  { fetch, signal }: CrawlContext,
-  { maxArchiveBytes }: RepositoryLimits,
-): Promise<FetchedStream> {
-  const archive = new URL(`https://codeload.github.com/${repository.full_name}/tar.gz/HEAD`);
-  try {
-    return await fetch.stream(archive, { maxBytes: maxArchiveBytes, signal });
-  } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error;
-    throw new ExtractionEmptyError(`${link.href} is empty: there is no commit in it`, {
+  { fetch, signal, log }: CrawlContext,
+  limits: RepositoryLimits,
+): Promise<NamedFiles> {
+  const archive = await fetch.stream(archiveLink(repository, place), {
+    maxBytes: limits.maxArchiveBytes,
+    signal,
+  });
+  const selection = new FileSelection(link, limits, place.path);
+  const refuse = selection.refuse.bind(selection);
+  for await (const entry of readArchive(archive.body, { link, signal, refuse, ...limits })) {
+    await selection.add(entry);
+  }
+
+  const { files, skipped } = selection;
+  log.info('Read a repository', { link: link.href, files: files.size, skipped });
+  if (files.size === 0 && Object.keys(skipped).length === 0 && place.path !== '') {
+    throw new NotFoundError(`${repository.full_name} has no ${place.path}`, {
       link,
-      hint: 'Crawl it again once something is pushed to its default branch.',
-      cause: error,
+      hint: `Give ${repository.html_url} for all of it.`,
     });
   }
+  if (!files.hasText) {
+    throw new ExtractionEmptyError(`No text that somebody wrote was found in ${link.href}`, {
+      link,
+      hint: `Left out: ${reasons(skipped)}. A repository of data or pictures holds nothing to store.`,
+    });
+  }
+  return { files, skipped };
 }
 
 function reasons(skipped: Readonly<Record<string, number>>): string {

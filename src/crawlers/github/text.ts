@@ -1,4 +1,6 @@
 /** From the bytes of a file to its text, or the reason why it is none. */
+import { decodeAsDeclared } from './declared-encoding.ts';
+
 export type NoText = 'lfs_pointer' | 'binary' | 'encoding';
 export type TextReading = { readonly text: string } | { readonly reason: NoText };
 
@@ -10,8 +12,9 @@ const PDF_START = Buffer.from('%PDF-');
 /**
  * Reads a file as text, every character of it: tabs, blanks, line ends and a byte order mark stay as they are.
  *
- * UTF-8 unless a byte order mark says UTF-16. Text in another encoding is left out (`encoding`) rather than guessed at: a
- * wrong guess would store what nobody wrote. What holds a NUL is `binary`, as for git.
+ * UTF-8 unless a byte order mark says UTF-16; where the bytes are not UTF-8, the encoding that the file itself declares.
+ * Other text is left out (`encoding`) rather than guessed at: a wrong guess would store what nobody wrote. What holds a
+ * NUL is `binary`, as for git.
  *
  * @example
  * readText(Buffer.from('\tif x:\r\n')); // { text: '\tif x:\r\n' }
@@ -23,7 +26,8 @@ export function readText(bytes: Uint8Array): TextReading {
   if (encoding === 'utf-8' && (bytes.includes(0) || startsWith(bytes, PDF_START))) {
     return { reason: 'binary' };
   }
-  const text = decode(bytes, encoding);
+  const text =
+    decode(bytes, encoding) ?? (bytes.some(isControl) ? undefined : decodeAsDeclared(bytes));
   if (text === undefined) return { reason: bytes.some(isControl) ? 'binary' : 'encoding' };
   // The mark of UTF-32 begins with that of UTF-16.
   return text.includes('\0') ? { reason: 'binary' } : { text };

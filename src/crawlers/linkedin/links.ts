@@ -14,7 +14,11 @@ export interface PostId {
 export type LinkedinLink =
   | { readonly type: 'post'; readonly post: PostId }
   | { readonly type: 'pulse'; readonly slug: string }
-  | { readonly type: 'profile' }
+  /** Pages of a company, a showcase or a school; `path` is the one that guests are shown: 'company/tidepool'. */
+  | { readonly type: 'organisation'; readonly path: string }
+  | { readonly type: 'newsletter'; readonly slug: string }
+  /** `vanity` is absent for the old `/pub/` links, which name nobody. */
+  | { readonly type: 'profile'; readonly vanity?: string }
   /** `section` is the first part of the path: 'company', 'jobs', …; empty for the home page. */
   | { readonly type: 'other'; readonly section: string };
 
@@ -25,8 +29,20 @@ const POST_KINDS: ReadonlyMap<string, PostKind> = new Map([
   ['ugcpost', 'ugcPost'],
 ]);
 
+/** Organisations, whose pages show guests their newest posts. */
+const ORGANISATIONS: ReadonlySet<string> = new Set(['company', 'showcase', 'school']);
+
+/** What stands below `/pulse/` beside articles: lists of what editors have chosen, and an interface. */
+const NO_ARTICLES: ReadonlySet<string> = new Set(['topics', 'api']);
+
+/** Sections whose links name a post by its URN: the feed, frames on other sites, live videos, an author's own counts. */
+const SECTIONS_OF_URNS: ReadonlySet<string> = new Set(['feed', 'embed', 'video', 'analytics']);
+
+/** Parameters by which a link to the feed, out of a notification, names the post at its top. */
+const HIGHLIGHTED = ['highlightedUpdateUrn', 'highlightedUpdateUrns', 'updateUrn'];
+
 /**
- * What a link of LinkedIn leads to, from its path alone. Posts:
+ * What a link of LinkedIn leads to, without a request. Posts:
  * `/posts/<vanity>_<words>-activity-<id>-<4 chars>` (also `-share-`, `-ugcPost-`), `/feed/update/urn:li:activity:<id>`
  * and `/embed/feed/update/urn:li:share:<id>`, percent-encoded or not, on every country host, in mails below `/comm`.
  *
@@ -39,12 +55,20 @@ export function readLink(link: URL): LinkedinLink {
     .split('/')
     .filter((part) => part !== '')
     .map(percentDecoded);
-  if (parts[0] === 'comm') parts.shift();
-  const post = postIn(parts);
+  if (parts[0] === 'comm' || parts[0] === 'mwlite') parts.shift();
+  const post = postIn(parts, link.searchParams);
   if (post !== undefined) return { type: 'post', post };
-  const [section = '', slug] = parts;
-  if (section === 'pulse' && slug !== undefined) return { type: 'pulse', slug: slug.toLowerCase() };
+  const [section = '', name] = parts;
+  if (section === 'in' && name !== undefined) return { type: 'profile', vanity: name };
   if (section === 'in' || section === 'pub') return { type: 'profile' };
+  if (name === undefined) return { type: 'other', section };
+  if (ORGANISATIONS.has(section)) {
+    return { type: 'organisation', path: `${section}/${name.toLowerCase()}` };
+  }
+  if (section === 'newsletters') return { type: 'newsletter', slug: name.toLowerCase() };
+  if (section === 'pulse' && !NO_ARTICLES.has(name)) {
+    return { type: 'pulse', slug: name.toLowerCase() };
+  }
   return { type: 'other', section };
 }
 
@@ -60,6 +84,9 @@ export function canonicalLink(link: URL): URL {
   const read = readLink(link);
   if (read.type === 'post') return sharedLink(link) ?? postLink(read.post);
   if (read.type === 'pulse') return pulseLink(read.slug);
+  if (read.type === 'organisation') return below(...read.path.split('/', 2));
+  if (read.type === 'newsletter') return below('newsletters', read.slug);
+  if (read.type === 'profile' && read.vanity !== undefined) return below('in', read.vanity);
   const clean = withoutTracking(link, { dropFragment: true });
   // Never resolved as a relative link: a path of "//evil.example" would lead there.
   clean.protocol = 'https:';
@@ -87,6 +114,11 @@ export function pulseLink(slug: string): URL {
   return new URL(`/pulse/${encodeURIComponent(slug)}`, HOME);
 }
 
+/** What a person has published and shared, newest first. LinkedIn shows it to its members only. */
+export function recentActivityLink(vanity: string): URL {
+  return new URL(`${below('in', vanity).pathname}/recent-activity/all/`, HOME);
+}
+
 /** www, country and mobile hosts; `lnkd.in` and the engineering blog are others. */
 export function isLinkedinHost(hostname: string): boolean {
   return /^(?:[a-z]{1,3}\.)?linkedin\.com$/.test(hostname);
@@ -107,9 +139,15 @@ export function postIdIn(text: string): PostId | undefined {
   return known === undefined || id === undefined ? undefined : { kind: known, id };
 }
 
-function postIn([first, ...rest]: readonly string[]): PostId | undefined {
-  if (first === 'posts') return postIdIn(rest[0] ?? '');
-  const [feed, update, urn = ''] = first === 'embed' ? rest : [first, ...rest];
-  const isUpdate = feed === 'feed' && update === 'update' && urn.startsWith('urn:li:');
-  return isUpdate ? postIdIn(urn) : undefined;
+function postIn([section = '', ...rest]: readonly string[], query: URLSearchParams) {
+  if (section === 'posts') return postIdIn(rest[0] ?? '');
+  if (!SECTIONS_OF_URNS.has(section)) return undefined;
+  const highlighted = HIGHLIGHTED.map((name) => query.get(name) ?? '');
+  const urn = [...rest, ...highlighted].find((part) => part.startsWith('urn:li:'));
+  return urn === undefined ? undefined : postIdIn(urn);
+}
+
+/** A slash within a name would make another link of it. */
+function below(...names: string[]): URL {
+  return new URL(`/${names.map((name) => encodeURIComponent(name)).join('/')}`, HOME);
 }

@@ -4,7 +4,7 @@ import { withoutRedirects } from './redirects.ts';
 /** The text with its real line breaks, without what LinkedIn put around and into it. */
 export function tidyWords(text: string): string {
   return withoutRedirects(text)
-    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll('\u00a0', ' ')
     .split('\n')
     .map((line) => line.trimEnd())

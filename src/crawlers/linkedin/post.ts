@@ -1,7 +1,6 @@
 /** A guest post page, or the embedded form of it, read into a post. */
 import type { Cheerio, CheerioAPI } from 'cheerio/slim';
 import type { Element } from 'domhandler';
-import { UnsupportedContentError } from '../../errors.ts';
 import type { Access } from '../../extraction/article.ts';
 import {
   dateOf,
@@ -15,8 +14,10 @@ import {
 } from '../../extraction/json-ld.ts';
 import { parseHtml } from '../../extraction/parse-html.ts';
 import type { FetchedPage } from '../../fetching/page.ts';
-import type { PostHarvest } from '../crawler.ts';
+import { type LinkHarvest, NothingWrittenError, type PostHarvest } from '../crawler.ts';
 import { activityTime } from './activity-time.ts';
+import { attachmentsOf } from './attachments.ts';
+import { actorOf, cardsOf, commentaryIn, RESHARED, reposterOf } from './cards.ts';
 import { type PostId, postIdIn, postLink, sharedLink } from './links.ts';
 import { missing } from './missing.ts';
 import { fullerCopy, hashtagsIn, sameWords, tidyWords } from './post-words.ts';
@@ -27,16 +28,17 @@ interface FoundPost {
   readonly activityId: string;
   /** The activity, share or ugcPost that was asked for. */
   readonly askedId: string;
-  /** `SocialMediaPosting` (text in `articleBody`, person in `author`) or `VideoObject` (`description`, `creator`). */
+  /**
+   * `SocialMediaPosting`, of late `DiscussionForumPosting` (text in `articleBody`, person in `author`), or `VideoObject`
+   * (`description`, `creator`).
+   */
   readonly node: JsonLdNode | undefined;
   readonly card: Cheerio<Element> | undefined;
   /** The post that was reshared, taken out of the card: it is somebody else's. */
   readonly original: Cheerio<Element> | undefined;
 }
 
-const RESHARED = '.feed-reshare-content';
-/** Cards that stand on a page which is about another post. */
-const NOT_ASKED_FOR = `${RESHARED}, .related-posts__crosslink, .related-posts *`;
+const POSTINGS = ['SocialMediaPosting', 'DiscussionForumPosting', 'VideoObject'];
 
 /**
  * Reads the post that was asked for, and no other: comments, the original of a reshare and the up to 13 further posts
@@ -44,14 +46,18 @@ const NOT_ASKED_FOR = `${RESHARED}, .related-posts__crosslink, .related-posts *`
  *
  * `hasPart.isAccessibleForFree: false` stands on every post page, whole or not, and says nothing.
  *
+ * @returns the post; of a post by the same person that was passed on without a word, the link of the original
  * @throws ExtractionEmptyError when the page is not about the post
- * @throws UnsupportedContentError for a reshare to which the person added no words
+ * @throws NothingWrittenError for what was passed on, or shown, without words of the person's own
  */
-export function readPost(page: FetchedPage, asked: PostId): PostHarvest {
+export function readPost(page: FetchedPage, asked: PostId): PostHarvest | LinkHarvest {
   const found = findPost(parseHtml(page.text), asked, page.url);
+  const repost = repostIn(found, page.url);
+  if (repost !== undefined) return repost;
   const { text, access } = wordsOf(found, page.url);
   const byline = authorsOf(found);
   const image = imageOf(found);
+  const attachments = attachmentsOf(found);
   const publishedAt = dateOf(found.node?.datePublished) ?? activityTime(found.activityId);
   return {
     kind: 'post',
@@ -63,7 +69,33 @@ export function readPost(page: FetchedPage, asked: PostId): PostHarvest {
     ...(byline.length > 0 && { byline }),
     ...(publishedAt !== undefined && { publishedAt }),
     ...(image !== undefined && { image }),
+    ...(attachments.length > 0 && { attachments }),
   };
+}
+
+/** A card under the line "… reposted this" holds what its author wrote, not what the person did who is named there. */
+function repostIn({ card, askedId, activityId }: FoundPost, link: URL): LinkHarvest | undefined {
+  const reposter = card === undefined ? undefined : reposterOf(card);
+  const [featured, attributed] = ['data-featured-activity-urn', 'data-attributed-urn'].map((urn) =>
+    postIdIn(card?.attr(urn) ?? ''),
+  );
+  const original = featured?.id === activityId ? attributed : (featured ?? attributed);
+  // By the number of the original itself, the original was asked for.
+  if (card === undefined || reposter === undefined || attributed?.id === askedId) return undefined;
+  const author = actorOf(card);
+  const isOwn = author?.place !== undefined && author.place === reposter.place;
+  if (!isOwn || original === undefined) throw nothingWritten(link);
+  return { kind: 'link', link: postLink(original) };
+}
+
+function nothingWritten(link: URL): NothingWrittenError {
+  return new NothingWrittenError(
+    'The post has no words of its own: it passes on or shows something',
+    {
+      link,
+      hint: 'Nothing in it was written by the person who posted it; give the link of a post with own words.',
+    },
+  );
 }
 
 function findPost($: CheerioAPI, asked: PostId, link: URL): FoundPost {
@@ -83,16 +115,13 @@ function findPost($: CheerioAPI, asked: PostId, link: URL): FoundPost {
   return { $, activityId, askedId: asked.id, node, card, original: card?.find(RESHARED).remove() };
 }
 
-/** The first card of the asked-for post. The original inside a reshare is a card as well, but not one of its own. */
+/** The first card of the asked-for post. */
 function cardOf($: CheerioAPI, { id }: PostId): Cheerio<Element> | undefined {
-  const cards = $<Element, string>('[data-activity-urn],[data-attributed-urn]').filter(
-    (_, element) => {
-      const card = $(element);
-      const urns = [card.attr('data-activity-urn'), card.attr('data-attributed-urn')];
-      return !card.is(NOT_ASKED_FOR) && urns.some((urn) => postIdIn(urn ?? '')?.id === id);
-    },
+  return cardsOf($).find((card) =>
+    [card.attr('data-activity-urn'), card.attr('data-attributed-urn')].some(
+      (urn) => postIdIn(urn ?? '')?.id === id,
+    ),
   );
-  return cards.length > 0 ? cards.first() : undefined;
 }
 
 /** The links by which the page names itself. */
@@ -105,7 +134,7 @@ function namesOfPage($: CheerioAPI): (string | undefined)[] {
 }
 
 function nodeOf($: CheerioAPI, ids: readonly string[]): JsonLdNode | undefined {
-  return nodesOfType(jsonLdNodes($), 'SocialMediaPosting', 'VideoObject').find((node) =>
+  return nodesOfType(jsonLdNodes($), ...POSTINGS).find((node) =>
     [node['@id'], node.url, node.embedUrl].some((name) =>
       ids.includes(postIdIn(textOf(name) ?? '')?.id ?? ''),
     ),
@@ -127,17 +156,16 @@ function wordsOf(found: FoundPost, link: URL): { text: string; access: Access } 
   const foreign = wordsOfOriginal(found);
   const own = (words: string | undefined): string | undefined =>
     foreign.some((other) => sameWords(words ?? '', other)) ? undefined : words;
-  const stated = textOf(node?.articleBody) ?? textOf(node?.description);
-  const text = fullerCopy(own(stated), own(wordsIn(card)));
+  const stated = [node?.articleBody, node?.text, node?.description].flatMap(
+    (said) => textOf(said) ?? [],
+  )[0];
+  const text = fullerCopy(own(stated), own(commentaryIn(card)));
   if (text !== undefined) return { text, access: 'full' };
 
-  if (foreign.length > 0 || original?.length) {
-    throw new UnsupportedContentError('The post is a reshare without words of its own', {
-      link,
-      hint: 'Nothing in it was written by the person who shared it; give the link of a post with own words.',
-    });
-  }
-  // A page whose card says nothing is a picture or a video alone: its description would be made of others' names.
+  // Both tell of the post and neither has a word of it: a picture, a video or a poll alone.
+  const isWordless = card !== undefined && actorOf(card) !== undefined && node !== undefined;
+  if (foreign.length > 0 || original?.length || isWordless) throw nothingWritten(link);
+  // The description of such a page is made of others' names.
   const teaser = card === undefined && node === undefined ? teaserOf($) : undefined;
   if (teaser === undefined) throw missing('the text of the post', link);
   return { text: teaser, access: 'preview' };
@@ -151,11 +179,7 @@ function wordsOfOriginal({ node, original }: FoundPost): string[] {
     shared?.author === undefined
       ? undefined
       : (textOf(shared.articleBody) ?? textOf(shared.headline));
-  return [said, wordsIn(original)].flatMap((words) => textOf(words) ?? []);
-}
-
-function wordsIn(card: Cheerio<Element> | undefined): string | undefined {
-  return card?.find('[data-test-id$="__commentary"]').first().text();
+  return [said, commentaryIn(original)].flatMap((words) => textOf(words) ?? []);
 }
 
 function teaserOf($: CheerioAPI): string | undefined {
@@ -169,8 +193,7 @@ function teaserOf($: CheerioAPI): string | undefined {
 function authorsOf({ node, card }: FoundPost): string[] {
   const names = namesOf(node?.author ?? node?.creator);
   if (names.length > 0) return names;
-  const actor = card?.find('a[data-tracking-control-name$="feed-actor-name"]').first();
-  return namesOf(actor?.text().replaceAll(/\s+/g, ' '));
+  return card === undefined ? [] : namesOf(actorOf(card)?.name);
 }
 
 /** The first picture that the person posted: not the one of a link card, a video or a reshared post. */

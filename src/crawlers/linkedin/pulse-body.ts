@@ -45,11 +45,18 @@ function plainImages($: CheerioAPI, body: Cheerio<Element>): void {
 
 /** Videos and embedded pages hold no text of the author; the link to them is one. */
 function plainEmbeds($: CheerioAPI, body: Cheerio<Element>): void {
-  for (const element of body.find('iframe[src]').toArray()) {
-    const source = withoutRedirect($(element).attr('src') ?? '');
+  for (const element of body.find('iframe, video').toArray()) {
+    const embed = $(element);
+    const source = withoutRedirect(sourceOf(embed));
     if (!/^https?:\/\//i.test(source)) continue;
-    $(element).replaceWith($('<p></p>').append($('<a></a>').attr('href', source).text(source)));
+    embed.replaceWith($('<p></p>').append($('<a></a>').attr('href', source).text(source)));
   }
+}
+
+/** Frames come in late, and LinkedIn's own videos are made by a script: their links stand in further attributes. */
+function sourceOf(embed: Cheerio<Element>): string {
+  const [, listed] = /"src"\s*:\s*"([^"\\]+)"/.exec(embed.attr('data-sources') ?? '') ?? [];
+  return embed.attr('data-delayed-url') ?? embed.attr('src') ?? listed ?? '';
 }
 
 function plainLinks($: CheerioAPI, body: Cheerio<Element>): void {

@@ -41,6 +41,8 @@ export interface ImageBlock {
 
 export interface EmbedBlock {
   readonly type: 'embed';
+  /** A card that links to a page, not a frame that shows it. */
+  readonly isCard?: true;
   readonly link: string;
   readonly title: string;
   readonly caption: string;

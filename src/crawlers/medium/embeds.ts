@@ -8,13 +8,18 @@
  */
 export function embedLink(source: string): string {
   const absolute = source.startsWith('//') ? `https:${source}` : source;
-  const media = /^(?:https:\/\/medium\.com)?\/media\/([0-9a-f]{16,40})/.exec(absolute)?.[1];
+  const media = mediaIdOf(absolute);
   if (media !== undefined) return mediaLink(media);
   if (!URL.canParse(absolute)) return absolute;
   const frame = new URL(absolute);
-  if (frame.hostname === 'gist.github.com') return absolute.replace(/\.js(?:\?.*)?$/, '');
+  if (frame.hostname === 'gist.github.com') return absolute.replace(/\.js(?=\?|$)/, '');
   const shown = frame.hostname.endsWith('embedly.com') ? frame.searchParams.get('url') : null;
   return shown !== null && /^https?:\/\//.test(shown) ? shown : absolute;
+}
+
+/** The id of one of Medium's own frames, whose address says nothing about what it shows. */
+export function mediaIdOf(address: string): string | undefined {
+  return /^(?:https:\/\/medium\.com)?\/media\/([0-9a-f]{16,40})/.exec(address)?.[1];
 }
 
 /** Where Medium sends a reader who follows one of its own embeds: gists have no other address in the page. */

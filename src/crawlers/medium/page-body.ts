@@ -144,7 +144,7 @@ function mixtape($: CheerioAPI, element: Element): Block[] {
   const title = anchor.find('h2, strong').first().text().replaceAll(/\s+/g, ' ').trim();
   return link === undefined || title === ''
     ? []
-    : [{ type: 'embed', link: embedLink(link), title, caption: '' }];
+    : [{ type: 'embed', isCard: true, link: embedLink(link), title, caption: '' }];
 }
 
 function isMarked({ attribs }: Element): boolean {
@@ -167,7 +167,8 @@ function clean(root: Element): void {
     // What readers have highlighted is no emphasis of the author.
     if (name === 'mark') element.name = 'span';
     if (name === 'a') attribs.href = outboundLink(attribs['data-href'] ?? attribs.href ?? '');
-    stack.push(...element.children.filter(isTag));
+    // One by one: a page may put more children into one element than a call takes arguments.
+    for (const child of element.children) if (isTag(child)) stack.push(child);
   }
 }
 

@@ -39,10 +39,11 @@ const MEMBERS_ONLY =
  * namesPost(load(page.text), '0123456789ab');
  */
 export function namesPost($: CheerioAPI, postId: string): boolean {
-  const identified = postNode($, postId) !== undefined || meta($, 'parsely-post-id') === postId;
+  const metas = metasOf($);
+  const identified = postNode($, postId) !== undefined || metas.get('parsely-post-id') === postId;
   const apps = ['al:android:url', 'al:ios:url', 'twitter:app:url:iphone'];
-  const inApp = apps.some((name) => meta($, name)?.replace(/^medium:\/+p\//, '') === postId);
-  return identified || inApp || ownLinks($).some((link) => isPost(link, postId));
+  const inApp = apps.some((name) => metas.get(name)?.replace(/^medium:\/+p\//, '') === postId);
+  return identified || inApp || ownLinks($, metas).some((link) => isPost(link, postId));
 }
 
 /**
@@ -53,12 +54,13 @@ export function namesPost($: CheerioAPI, postId: string): boolean {
  */
 export function readPageFacts($: CheerioAPI, postId: string): PageFacts {
   const node = postNode($, postId);
-  const latest = dateOf(meta($, 'article:published_time'));
+  const metas = metasOf($);
+  const latest = dateOf(metas.get('article:published_time'));
   const authors = namesOf(node?.author);
-  const author = meta($, 'author');
-  const image = meta($, 'og:image') ?? textOf(listOf(node?.image));
+  const author = metas.get('author');
+  const image = metas.get('og:image') ?? textOf(listOf(node?.image));
   return {
-    title: meta($, 'og:title') ?? meta($, 'title') ?? textOf(node?.headline),
+    title: metas.get('og:title') ?? metas.get('title') ?? textOf(node?.headline),
     byline: authors.length > 0 ? authors : author === undefined ? [] : [author],
     publishedAt: dateOf(node?.datePublished) ?? visibleDate($, latest) ?? latest,
     modifiedAt: latest ?? dateOf(node?.dateModified),
@@ -66,7 +68,7 @@ export function readPageFacts($: CheerioAPI, postId: string): PageFacts {
     image: image && sized(image),
     // The page's own `lang` is the language of the menus.
     language: textOf(node?.inLanguage) ?? $('article[lang]').attr('lang'),
-    link: ownLinks($).find((link) => isPost(link, postId)),
+    link: ownLinks($, metas).find((link) => isPost(link, postId)),
     membersOnly: ownTexts($, 'html').some((text) => MEMBERS_ONLY.test(text)),
   };
 }
@@ -79,8 +81,12 @@ function postNode($: CheerioAPI, postId: string): JsonLdNode | undefined {
   });
 }
 
-function ownLinks($: CheerioAPI): URL[] {
-  const links = [meta($, 'al:web:url'), meta($, 'og:url'), $('link[rel="canonical"]').attr('href')];
+function ownLinks($: CheerioAPI, metas: Metas): URL[] {
+  const links = [
+    metas.get('al:web:url'),
+    metas.get('og:url'),
+    $('link[rel="canonical"]').attr('href'),
+  ];
   return links.flatMap((link) => (link !== undefined && URL.canParse(link) ? new URL(link) : []));
 }
 
@@ -89,10 +95,19 @@ function isPost(link: URL, postId: string): boolean {
   return read.kind === 'post' && read.postId === postId;
 }
 
-/** The content of a `<meta>`; in a few captures it is called `value`. */
-function meta($: CheerioAPI, name: string): string | undefined {
-  const element = $(`meta[property="${name}"], meta[name="${name}"]`).first();
-  return (element.attr('content') ?? element.attr('value'))?.trim() || undefined;
+/** By property and by name, the first of each. */
+type Metas = ReadonlyMap<string, string | undefined>;
+
+/** The content of each `<meta>`; in a few captures it is called `value`. One search of a page that may be huge. */
+function metasOf($: CheerioAPI): Metas {
+  const metas = new Map<string, string | undefined>();
+  for (const { attribs } of $('meta').toArray()) {
+    const content = (attribs.content ?? attribs.value)?.trim() || undefined;
+    for (const key of [attribs.property, attribs.name]) {
+      if (key !== undefined && !metas.has(key)) metas.set(key, content);
+    }
+  }
+  return metas;
 }
 
 function tagsOf($: CheerioAPI, node: JsonLdNode | undefined): string[] {

@@ -8,6 +8,8 @@ import { imageIdOf, imageLink } from './images.ts';
 /** What Medium writes where the author gave no description. */
 const NO_DESCRIPTION = /^(?:image for post|press enter or click to view image in full size)$/i;
 
+const MEDIA = /https:\/\/medium\.com\/media\/[0-9a-f]{16,40}/;
+
 /**
  * What a `<figure>` (or an `<iframe>` outside of any) shows: an embed, an image, or only its caption when a script would
  * have filled it.
@@ -42,6 +44,9 @@ function embedIn($: CheerioAPI, figure: Element): { link: string; title: string 
   const frame = figure.name === 'iframe' ? $(figure) : $(figure).find('iframe').first();
   const source = frame.attr('src') ?? frame.attr('data-src');
   if (source) return { link: embedLink(source), title: frame.attr('title')?.trim() ?? '' };
+  // In feeds a gist is a frame without address, and a link for readers that show no frames.
+  const media = MEDIA.exec(frame.html() ?? '')?.[0];
+  if (media !== undefined) return { link: embedLink(media), title: '' };
   const script = $(figure).find('script[src*="gist.github.com"]').attr('src');
   if (script !== undefined) return { link: embedLink(script), title: '' };
   const tweet = $(figure).find('.twitter-tweet a[href*="/status/"]').last().attr('href');

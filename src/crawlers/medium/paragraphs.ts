@@ -132,5 +132,5 @@ function mixtapeBlock({ mixtapeMetadata, markups, text: words }: Paragraph, html
   if (target === undefined)
     return words.trim() === '' ? [] : [{ type: 'paragraph', html, text: words }];
   const title = words.split('\n', 1)[0] || mixtapeMetadata?.mediaResource?.title || '';
-  return [{ type: 'embed', link: target, title, caption: '' }];
+  return [{ type: 'embed', isCard: true, link: target, title, caption: '' }];
 }

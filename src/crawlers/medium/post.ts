@@ -17,16 +17,23 @@ import { readEmbeddedPost, type StoredPost } from './stored-post.ts';
 /** The state is preferred while it holds nearly all of what the markup shows: white space is counted differently. */
 const NEARLY_ALL = 0.97;
 
+/** A post before its blocks become Markdown: embeds in them may still become the code that they show. */
+export interface Post {
+  readonly facts: Omit<ArticleHarvest, 'markdown'>;
+  readonly body: readonly Block[];
+  readonly baseUrl: URL;
+}
+
 /**
  * Reads the post of a page, from its state where that is complete, else from its markup.
  *
  * @throws UnsupportedContentError when the answer is no HTML
  * @throws UpstreamError when the page breaks off before its end
- * @throws ExtractionEmptyError when the page does not name the post as its own, or holds no text of it
+ * @throws ExtractionEmptyError when the page does not name the post as its own, or holds no title of it
  * @example
- * const article = readPost(await fetch.page(link), '0123456789ab');
+ * const article = toArticle(readPost(await fetch.page(link), '0123456789ab'));
  */
-export function readPost(page: FetchedPage, postId: string): ArticleHarvest {
+export function readPost(page: FetchedPage, postId: string): Post {
   assertWholePage(page);
   const $ = parseHtml(page.text);
   const state = readApolloState(page.text);
@@ -39,29 +46,41 @@ export function readPost(page: FetchedPage, postId: string): ArticleHarvest {
   }
   const facts = readPageFacts($, postId);
   const { title = titleOf(stored, facts), subtitle, body } = headed($, stored, facts);
-  const markdown = toMarkdown(topNodes(parseHtml(bodyHtml(body))), { baseUrl: page.url });
-  if (title === undefined || markdown === '') {
-    const missing = title === undefined ? 'title' : 'paragraph';
-    throw new ExtractionEmptyError(`No ${missing} of the post ${postId} was found in its page`, {
+  if (title === undefined) {
+    throw new ExtractionEmptyError(`No title of the post ${postId} was found in its page`, {
       link: page.url,
     });
   }
   const language = stored?.language ?? facts.language;
   const image = facts.image ?? stored?.image;
   return {
-    kind: 'article',
-    sourceId: `medium:${postId}`,
-    link: sharedLink(stored?.link ?? facts.link ?? page.url),
-    title,
-    ...(subtitle !== undefined && { subtitle }),
-    markdown,
-    ...bylineOf(stored, facts),
-    ...datesOf(stored, facts),
-    tags: stored && stored.tags.length > 0 ? stored.tags : facts.tags,
-    access: isPreview(stored, facts) ? 'preview' : 'full',
-    ...(language !== undefined && { language }),
-    ...(image !== undefined && { image }),
+    facts: {
+      kind: 'article',
+      sourceId: `medium:${postId}`,
+      link: sharedLink(stored?.link ?? facts.link ?? page.url),
+      title,
+      ...(subtitle !== undefined && { subtitle }),
+      ...bylineOf(stored, facts),
+      ...datesOf(stored, facts),
+      tags: stored && stored.tags.length > 0 ? stored.tags : facts.tags,
+      access: isPreview(stored, facts) ? 'preview' : 'full',
+      ...(language !== undefined && { language }),
+      ...(image !== undefined && { image }),
+    },
+    body,
+    baseUrl: page.url,
   };
+}
+
+/** @throws ExtractionEmptyError when there is no text in it */
+export function toArticle({ facts, body, baseUrl }: Post): ArticleHarvest {
+  const markdown = toMarkdown(topNodes(parseHtml(bodyHtml(body))), { baseUrl });
+  if (markdown === '') {
+    throw new ExtractionEmptyError(`No text was found in the page of ${facts.sourceId}`, {
+      link: baseUrl,
+    });
+  }
+  return { ...facts, markdown };
 }
 
 /** Medium always closes its pages; the fetcher cannot see that a proxy or a full disk of somebody cut one. */

@@ -17,15 +17,17 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function visibleDate($: CheerioAPI, latest: Date | undefined): Date | undefined {
   // Menus and promotions around the article may carry other dates.
-  for (const text of [...ownTexts($, 'article'), ...ownTexts($, 'html')]) {
-    const day = dayOf(text, latest);
-    if (day === undefined) continue;
-    // A day in some time zone begins up to 14 hours before and ends up to 36 hours after midnight UTC.
-    const agrees =
-      latest !== undefined &&
-      latest.getTime() > day.getTime() - DAY_MS &&
-      latest.getTime() < day.getTime() + 2 * DAY_MS;
-    return agrees ? latest : day;
+  for (const scope of ['article', 'html'] as const) {
+    for (const text of ownTexts($, scope)) {
+      const day = dayOf(text, latest);
+      if (day === undefined) continue;
+      // A day in some time zone begins up to 14 hours before and ends up to 36 hours after midnight UTC.
+      const agrees =
+        latest !== undefined &&
+        latest.getTime() > day.getTime() - DAY_MS &&
+        latest.getTime() < day.getTime() + 2 * DAY_MS;
+      return agrees ? latest : day;
+    }
   }
   return undefined;
 }

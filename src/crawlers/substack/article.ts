@@ -8,6 +8,7 @@ import { bodyMarkdown } from './body.ts';
 import { originalImage } from './images.ts';
 import { appLink, isHub, postLink } from './links.ts';
 import type { StatedPost, SubstackPost } from './post.ts';
+import { withRecordings } from './recordings.ts';
 
 /** The words of whole posts come to 99 to 120 % of Substack's own count [measured on 12 captures]; those of previews do not come near it. */
 const WHOLE_TEXT = 0.85;
@@ -27,8 +28,9 @@ export function toArticle({ post, publication, from, paywalled }: ArticleSource)
   const link = canonicalLink(post, publication?.base_url, from);
   if (post.title === undefined) throw missing('the title of the post', link);
   const body = post.bodyHtml === undefined ? '' : bodyMarkdown(post.bodyHtml, link);
-  const markdown = body === '' ? teaserOf(post, link) : body;
-  if (markdown === '') throw withoutText(post, link);
+  const text = body === '' ? teaserOf(post, link) : body;
+  if (text === '') throw withoutText(post, link);
+  const markdown = withRecordings(text, post, link);
   const access: Access = body === '' || paywalled || isCut(post, body) ? 'preview' : 'full';
   const { title, subtitle, bylines, publishedAt, modifiedAt, tags, coverImage } = post;
   const image = coverImage === undefined ? undefined : originalImage(coverImage);

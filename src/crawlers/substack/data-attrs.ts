@@ -1,13 +1,12 @@
 /** `data-attrs`: the JSON that Substack's editor keeps at each of its components. */
-import type { Cheerio } from 'cheerio/slim';
 import type { Element } from 'domhandler';
 
 export type DataAttrs = Readonly<Record<string, unknown>>;
 
 /** The component's attributes; none when there are none, or no readable ones. */
-export function dataAttrs(element: Cheerio<Element>): DataAttrs {
+export function dataAttrs(element: Element): DataAttrs {
   try {
-    return recordOf(JSON.parse(element.attr('data-attrs') ?? '{}'));
+    return recordOf(JSON.parse(element.attribs['data-attrs'] ?? '{}'));
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

@@ -44,13 +44,18 @@ export function shownPost($: CheerioAPI, page: FetchedPage): ShownPost {
     bylines: named.length > 0 ? named : namesOf($('meta[name="author"]').attr('content')),
     tags: [],
     coverImage: textOf($('meta[property="og:image"]').attr('content')),
+    podcastUrl: textOf(article.find('audio[src], audio source[src]').first().attr('src')),
+    videoUploadId: undefined,
   };
   return { post };
 }
 
 /** Does the page ask its reader to pay before the text ends? (In a dialog it asks who may comment: that is another thing.) */
 export function isPaywalled($: CheerioAPI): boolean {
-  return $('article.post .paywall:not(.modal-paywall)').length > 0;
+  return (
+    $('article.post .paywall, [role="region"][aria-label="Paywall"]').not('.modal-paywall').length >
+    0
+  );
 }
 
 function addressOf($: CheerioAPI): string | undefined {

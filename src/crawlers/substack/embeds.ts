@@ -1,7 +1,8 @@
 /** What other people made and the author put into a post: kept as a link to it. */
-import type { Cheerio, CheerioAPI } from 'cheerio/slim';
-import type { Element } from 'domhandler';
+import type { ChildNode, Element } from 'domhandler';
+import { findElement } from '../../extraction/markdown/elements.ts';
 import { type DataAttrs, dataAttrs, recordOf, textOf } from './data-attrs.ts';
+import { become, blank, newElement, textWithin, within } from './elements.ts';
 
 interface Link {
   readonly url: string | undefined;
@@ -9,98 +10,114 @@ interface Link {
 }
 
 interface Embed {
-  readonly selector: string;
-  /** Stands within a line. */
+  /** Any of these makes an element this embed. */
+  readonly classes: readonly string[];
+  /** Stands within a line, and is drawn by a script when it is empty. */
   readonly inline?: true;
-  read(attrs: DataAttrs, element: Cheerio<Element>): Link;
+  read(attrs: DataAttrs, element: Element): Link;
 }
 
 // Most components are empty and are drawn from their attributes; older pages hold the drawn one.
 const EMBEDS: readonly Embed[] = [
   {
-    selector: '.tweet,.twitter-embed',
+    classes: ['tweet', 'twitter-embed'],
     read: (attrs, element) => {
-      const name = textOf(attrs.name) ?? textOf(element.find('.tweet-author-name').text());
+      const name = textOf(attrs.name) ?? textWithin(element, 'tweet-author-name');
       const handle = textOf(attrs.username) ?? shownHandle(element);
       const by = [name, handle && `(@${handle})`].filter(Boolean).join(' ');
       return {
-        url: bare(textOf(attrs.url) ?? element.find('a[href*="/status/"]').attr('href')),
+        url: bare(textOf(attrs.url) ?? linkWithin(element, '/status/')),
         label: by === '' ? 'Tweet' : `Tweet by ${by}`,
       };
     },
   },
   {
-    selector: '.embedded-post-wrap',
+    classes: ['embedded-post-wrap'],
     read: (attrs, element) => ({
-      url: textOf(attrs.url) ?? element.find('a.embedded-post').attr('href'),
-      label: textOf(attrs.title) ?? textOf(element.find('.embedded-post-title').text()),
+      url: textOf(attrs.url) ?? linkWithin(element),
+      label: textOf(attrs.title) ?? textWithin(element, 'embedded-post-title'),
     }),
   },
   {
-    selector: '.digest-post-embed',
+    classes: ['digest-post-embed'],
     read: (attrs) => ({ url: textOf(attrs.canonical_url), label: textOf(attrs.title) }),
   },
   {
-    selector: '.embedded-publication-wrap',
+    classes: ['embedded-publication-wrap'],
     read: (attrs, element) => ({
-      url: textOf(attrs.base_url) ?? element.find('a').attr('href'),
-      label: textOf(attrs.name) ?? textOf(element.find('.embedded-publication-name').text()),
+      url: textOf(attrs.base_url) ?? linkWithin(element),
+      label: textOf(attrs.name) ?? textWithin(element, 'embedded-publication-name'),
     }),
   },
   {
-    selector: '.youtube-wrap',
-    read: (attrs) => ({
-      url: addressed('https://www.youtube.com/watch?v=', attrs.videoId),
+    classes: ['youtube-wrap'],
+    read: (attrs, { attribs }) => ({
+      url: addressed(
+        'https://www.youtube.com/watch?v=',
+        attrs.videoId ?? /^youtube2-([\w-]{6,20})$/.exec(attribs.id ?? '')?.[1],
+      ),
       label: 'YouTube video',
     }),
   },
   {
-    selector: '.vimeo-wrap',
+    classes: ['vimeo-wrap'],
     read: (attrs) => ({
       url: addressed('https://vimeo.com/', attrs.videoId),
       label: 'Vimeo video',
     }),
   },
   {
-    selector: '.tiktok-wrap',
+    classes: ['tiktok-wrap'],
     read: (attrs) => ({
       url: textOf(attrs.url),
       label: textOf(attrs.title) ?? 'TikTok video',
     }),
   },
   {
-    selector: '.instagram,.instagram-embed-wrap',
+    classes: ['bluesky-wrap'],
+    read: ({ authorDid, postId, ...attrs }) => {
+      const [did, id] = [textOf(authorDid), textOf(postId)];
+      const handle = textOf(attrs.authorHandle);
+      const by = [textOf(attrs.authorName), handle && `(@${handle})`].filter(Boolean).join(' ');
+      return {
+        url: did && id && `https://bsky.app/profile/${did}/post/${id}`,
+        label: by === '' ? 'Bluesky post' : `Bluesky post by ${by}`,
+      };
+    },
+  },
+  {
+    classes: ['instagram', 'instagram-embed-wrap'],
     read: (attrs, element) => {
       const name = textOf(attrs.author_name)?.replace(/^@/, '');
       return {
         url:
           addressed('https://www.instagram.com/p/', attrs.instagram_id) ??
-          element.find('a[href*="instagram.com/"]').attr('href'),
+          linkWithin(element, 'instagram.com/'),
         label: name === undefined ? 'Instagram post' : `Instagram post by ${name}`,
       };
     },
   },
   {
-    selector: '.native-video-embed',
+    classes: ['native-video-embed'],
     read: (attrs) => ({ url: uploaded('video', attrs), label: textOf(attrs.title) ?? 'Video' }),
   },
   {
-    selector: '.native-audio-embed',
+    classes: ['native-audio-embed'],
     read: (attrs) => ({ url: uploaded('audio', attrs), label: textOf(attrs.label) ?? 'Audio' }),
   },
   {
-    selector: '.file-embed-wrapper',
+    classes: ['file-embed-wrapper'],
     read: (_, element) => ({
-      url: element.find('a.file-embed-button,a[href]').attr('href'),
-      label: textOf(element.find('.file-embed-details-h1').text()) ?? 'File',
+      url: linkWithin(element),
+      label: textWithin(element, 'file-embed-details-h1') ?? 'File',
     }),
   },
   {
-    selector: '.datawrapper-wrap',
+    classes: ['datawrapper-wrap'],
     read: (attrs) => ({ url: textOf(attrs.url), label: textOf(attrs.title) ?? 'Chart' }),
   },
   {
-    selector: '.comment[data-attrs]',
+    classes: ['comment'],
     read: (attrs) => {
       const comment = recordOf(attrs.comment);
       const name = textOf(comment.name);
@@ -113,7 +130,7 @@ const EMBEDS: readonly Embed[] = [
     },
   },
   {
-    selector: '.mention-wrap:empty',
+    classes: ['mention-wrap'],
     inline: true,
     read: (attrs) => ({
       url: textOf(attrs.url) ?? addressed('https://substack.com/profile/', attrs.id),
@@ -121,36 +138,71 @@ const EMBEDS: readonly Embed[] = [
     }),
   },
   {
-    selector: '.cashtag-wrap:empty',
+    classes: ['cashtag-wrap'],
     inline: true,
     read: (attrs) => ({ url: undefined, label: textOf(attrs.symbol) }),
   },
 ];
 
-/** Replaces each embed by a link with its title. One that names nothing is left out. */
-export function linkedEmbeds($: CheerioAPI): void {
-  for (const { selector, inline, read } of EMBEDS) {
-    $<Element, string>(selector).each((_, found) => {
-      const element = $(found);
-      const { url, label = url } = read(dataAttrs(element), element);
-      if (label === undefined || (url === undefined && !inline)) {
-        element.remove();
-        return;
-      }
-      const link =
-        url === undefined ? $('<span>').text(label) : $('<a>').attr('href', url).text(label);
-      element.replaceWith(inline ? link : $('<p>').append(link));
-    });
-  }
-  // The frame of a podcast stays: toMarkdown writes it as a link, by this name.
-  $<Element, string>('iframe.spotify-wrap[data-attrs]').each((_, frame) => {
-    const title = textOf(dataAttrs($(frame)).title);
-    if (title !== undefined) $(frame).attr('title', title);
-  });
+const BY_CLASS = new Map(
+  EMBEDS.flatMap((embed) => embed.classes.map((name) => [name, embed] as const)),
+);
+
+/**
+ * Makes of an embed a link with its title. One that names nothing is left out.
+ *
+ * @param name of one of its classes
+ * @returns whether that names an embed
+ */
+export function linkedEmbed(name: string, element: Element): boolean {
+  const embed = BY_CLASS.get(name);
+  if (embed === undefined || !isDrawnByScript(name, element)) return false;
+  const { url, label = url } = embed.read(dataAttrs(element), element);
+  if (label === undefined || (url === undefined && !embed.inline)) blank(element);
+  else if (url === undefined) become(element, 'span', {}, label);
+  else if (embed.inline) become(element, 'a', { href: url }, label);
+  else become(element, 'p', {}, [newElement('a', { href: url }, label)]);
+  return true;
 }
 
-function shownHandle(element: Cheerio<Element>): string | undefined {
-  return textOf(element.find('.tweet-author-handle').text())?.replace(/^@/, '');
+/**
+ * Makes a link of a component that is drawn by a script and known to nobody here: of a sound, a market, a map. What it
+ * shows is at the address in its attributes.
+ */
+export function unknownEmbed(element: Element): void {
+  const attrs = dataAttrs(element);
+  const url = textOf(attrs.targetUrl) ?? textOf(attrs.url) ?? textOf(attrs.canonical_url);
+  if (url === undefined || !/^https?:\/\//i.test(url) || holdsText(element)) return;
+  const label = textOf(attrs.title) ?? textOf(attrs.name) ?? URL.parse(url)?.hostname ?? url;
+  become(element, 'p', {}, [newElement('a', { href: url }, label)]);
+}
+
+function holdsText(element: Element): boolean {
+  const isText = (node: ChildNode): boolean => node.type === 'text' && node.data.trim() !== '';
+  const shows = ({ name, children }: Element): boolean =>
+    name === 'img' || (name !== 'script' && name !== 'iframe' && children.some(isText));
+  return findElement(element, shows) !== undefined;
+}
+
+/** These names are also those of what holds its text already. */
+function isDrawnByScript(name: string, { attribs, children }: Element): boolean {
+  if (name === 'comment') return attribs['data-attrs'] !== undefined;
+  return !/^(?:mention|cashtag)-wrap$/.test(name) || children.length === 0;
+}
+
+/** The frame of a podcast stays: toMarkdown writes it as a link, by this name. */
+export function namedFrame(frame: Element): void {
+  const title = textOf(dataAttrs(frame).title);
+  if (title !== undefined) frame.attribs.title = title;
+}
+
+function linkWithin(element: Element, part = ''): string | undefined {
+  return within(element, ({ name, attribs }) => name === 'a' && !!attribs.href?.includes(part))
+    ?.attribs.href;
+}
+
+function shownHandle(element: Element): string | undefined {
+  return textWithin(element, 'tweet-author-handle')?.replace(/^@/, '');
 }
 
 /** The query of a tweet's address says how its reader came. */

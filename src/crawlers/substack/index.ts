@@ -1,4 +1,4 @@
-/** Substack: posts one by one, and publications through their archive; on substack.com and on domains of their own. */
+/** Substack: posts and notes one by one, publications and people through their lists; on substack.com and on domains of their own. */
 import { UnsupportedContentError } from '../../errors.ts';
 import type { Crawler } from '../crawler.ts';
 import { canonicalSubstackLink, readSubstackLink } from './links.ts';
@@ -18,8 +18,18 @@ export const substackCrawler: Crawler = {
         return;
       }
       case 'publication': {
-        const { crawlPublication } = await import('./archive.ts');
+        const { crawlPublication } = await import('./publication.ts');
         yield* crawlPublication(read.host, context);
+        return;
+      }
+      case 'profile': {
+        const { crawlProfile } = await import('./profile.ts');
+        yield* crawlProfile(read.person, context);
+        return;
+      }
+      case 'note': {
+        const { crawlNote } = await import('./note.ts');
+        yield await crawlNote(read.id, context);
         return;
       }
       case 'other':
@@ -27,7 +37,7 @@ export const substackCrawler: Crawler = {
           link,
           hint:
             read.hint ??
-            'Give the link of a post (https://<name>.substack.com/p/…) or of a publication (https://<name>.substack.com).',
+            'Give the link of a post (https://<name>.substack.com/p/…), a publication (https://<name>.substack.com) or a person (https://substack.com/@name).',
         });
     }
   },

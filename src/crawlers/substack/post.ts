@@ -1,6 +1,7 @@
 /** What Substack says of a post: the same object in the page's state and in the answers of its API. */
 import * as z from 'zod';
 import { dateOf } from '../../extraction/json-ld.ts';
+import { homeOf } from './publication-home.ts';
 
 const text = z
   .string()
@@ -32,6 +33,8 @@ const substackPost = z
     publishedBylines: names,
     postTags: names,
     cover_image: text,
+    podcast_url: text,
+    video_upload_id: text,
   })
   .transform((post) => ({
     id: post.id,
@@ -50,6 +53,8 @@ const substackPost = z
     bylines: post.publishedBylines,
     tags: post.postTags,
     coverImage: post.cover_image,
+    podcastUrl: post.podcast_url,
+    videoUploadId: post.video_upload_id,
   }));
 
 const publication = z.object({ base_url: text, language: text });
@@ -86,6 +91,9 @@ function heldBy(value: unknown): StatedPost | undefined {
   if (!held.success) return undefined;
   const post = substackPost.safeParse(held.data.post ?? value);
   if (!post.success) return undefined;
-  const by = publication.safeParse(held.data.pub ?? held.data.publication);
-  return { post: post.data, ...(by.success && { publication: by.data }) };
+  const stated = held.data.pub ?? held.data.publication;
+  const by = publication.safeParse(stated);
+  if (!by.success) return { post: post.data };
+  const base_url = by.data.base_url ?? homeOf(stated)?.href;
+  return { post: post.data, publication: { ...by.data, base_url } };
 }

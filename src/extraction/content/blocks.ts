@@ -1,6 +1,7 @@
 /** The blocks of text below a root, in reading order. */
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import { isBlock, isDropped } from '../markdown/elements.ts';
+import { folded } from '../white-space.ts';
 import type { Outline } from './outline.ts';
 
 export interface Block {
@@ -84,7 +85,7 @@ function lineOf(element: Element): string {
     const first: AnyNode | null = isTag(node) && !isDropped(node) ? node.firstChild : null;
     node = first ?? following(node, element);
   }
-  return text.replaceAll(/\s+/g, ' ').trim();
+  return folded(text);
 }
 
 /** The next node in document order that is not below this one, within an element. */

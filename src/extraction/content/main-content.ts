@@ -3,6 +3,7 @@ import type { CheerioAPI } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import type { PageKind } from '../article.ts';
 import { threadOf } from '../forum/thread.ts';
+import type { PageSigns } from '../kind/page-signs.ts';
 import { blocksOf } from './blocks.ts';
 import { dropCalls } from './calls.ts';
 import { type Dropped, dropBoilerplate, droppedRows } from './dropped.ts';
@@ -26,6 +27,8 @@ export interface MainContent {
 export interface MainContentOptions {
   readonly kind: PageKind;
   readonly metadata: Signature;
+  /** Of the page, where they are there already: the program of a forum is told from them. */
+  readonly signs?: PageSigns;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface MainContentOptions {
  * const markdown = toMarkdown([...nodes], { baseUrl });
  */
 export function mainContent($: CheerioAPI, options: MainContentOptions): MainContent {
-  const thread = options.kind === 'forum' ? threadOf($) : undefined;
+  const thread = options.kind === 'forum' ? threadOf($, options.signs) : undefined;
   if (thread !== undefined) return { nodes: thread, rule: 'posts of the thread' };
   const page = $.root().children()[0];
   if (page === undefined) return { nodes: [], rule: 'empty page' };

@@ -1,7 +1,7 @@
 /** A page's elements as rows in document order: questions about a subtree become sums over a range of rows. */
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
-import { children, isBlock } from '../markdown/elements.ts';
+import { isBlock } from '../markdown/elements.ts';
 
 /** Their text is no reader's text; below them is nothing to look for. */
 const SILENT = new Set(
@@ -30,7 +30,7 @@ export interface Outline {
   readonly hints: readonly string[];
 }
 
-/** Walks a tree once, without recursion. Scripts and form controls have rows, but no text. */
+/** Walks a tree once, along the links between nodes. Scripts and form controls have rows, but no text. */
 export function outlineOf(root: Element): Outline {
   const elements: Element[] = [];
   const parents: number[] = [];
@@ -39,50 +39,47 @@ export function outlineOf(root: Element): Outline {
   const linkText: number[] = [];
   const hints: string[] = [];
   const hintOf = hintReader();
+  /** Row of the block that shows the text of each row. */
+  const blocks: number[] = [];
+  /** The innermost open row, and the row of the open link; -1 where there is none. */
+  let open = -1;
+  let link = -1;
 
-  interface Frame {
-    readonly nodes: readonly AnyNode[];
-    next: number;
-    readonly row: number;
-    readonly block: number;
-    readonly inLink: boolean;
-  }
-  const stack: Frame[] = [];
-
-  const enter = (element: Element, parent: number, block: number, inLink: boolean) => {
+  /** @returns what is walked next: nothing below what is silent */
+  const enter = (element: Element): AnyNode | null => {
     const row = elements.length;
     elements.push(element);
-    parents.push(parent);
+    parents.push(open);
     ends.push(row + 1);
     text.push(0);
     linkText.push(0);
     hints.push(hintOf(element));
-    if (SILENT.has(element.name) || isControl(element)) return;
-    stack.push({
-      nodes: children(element),
-      next: 0,
-      row,
-      block: isBlock(element) || block < 0 ? row : block,
-      inLink: inLink || element.name === 'a',
-    });
+    blocks.push(open < 0 || isBlock(element) ? row : (blocks[open] ?? row));
+    const first = element.children[0];
+    if (first === undefined || SILENT.has(element.name) || isControl(element)) return null;
+    open = row;
+    if (link < 0 && element.name === 'a') link = row;
+    return first;
+  };
+  const read = (data: string) => {
+    const length = visibleLength(data);
+    if (length === 0) return;
+    const block = blocks[open] ?? 0;
+    text[block] = (text[block] ?? 0) + length;
+    if (link >= 0) linkText[block] = (linkText[block] ?? 0) + length;
   };
 
-  enter(root, -1, -1, false);
-  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
-    const node = frame.nodes[frame.next];
-    if (node === undefined) {
-      ends[frame.row] = elements.length;
-      stack.pop();
-      continue;
+  let node = enter(root);
+  while (node !== null && open >= 0) {
+    if (node.type === 'text') read(node.data);
+    let next: AnyNode | null = (isTag(node) ? enter(node) : null) ?? node.next;
+    while (next === null && open >= 0) {
+      ends[open] = elements.length;
+      if (link === open) link = -1;
+      next = elements[open]?.next ?? null;
+      open = parents[open] ?? -1;
     }
-    frame.next += 1;
-    if (node.type === 'text') {
-      const length = visibleLength(node.data);
-      text[frame.block] = (text[frame.block] ?? 0) + length;
-      if (frame.inLink) linkText[frame.block] = (linkText[frame.block] ?? 0) + length;
-    } else if (isTag(node)) {
-      enter(node, frame.row, frame.block, frame.inLink);
-    }
+    node = next;
   }
   return { elements, parents, ends, text, linkText, hints };
 }

@@ -1,13 +1,14 @@
 /** Who wrote a post and when, as the page shows it. */
 import type { Element } from 'domhandler';
 import { textOf } from '../markdown/elements.ts';
+import { folded } from '../white-space.ts';
 
 /** A name that is longer is none. */
 const LONGEST = 60;
 
 /** The text of an author's element in one line; `undefined` when it holds no name. */
 export function authorText(element: Element | undefined): string | undefined {
-  const text = element === undefined ? '' : oneLine(textOf(element, 1_000));
+  const text = element === undefined ? '' : folded(textOf(element, 1_000));
   return text === '' || text.length > LONGEST ? undefined : text;
 }
 
@@ -15,7 +16,7 @@ export function authorText(element: Element | undefined): string | undefined {
 export function dateText(element: Element | undefined): string | undefined {
   if (element === undefined) return undefined;
   // phpBB: "by Mara » Mon Mar 04, 2024 7:12 pm"
-  const written = oneLine(textOf(element, 1_000)).slice(0, 200);
+  const written = folded(textOf(element, 1_000)).slice(0, 200);
   const text = (written.split('»').at(-1) ?? '')
     .replace(/^(?:posted )?on |[\s|,·#]+$/gi, '')
     .trim();
@@ -33,8 +34,4 @@ const WRITTEN_DATE =
 /** Is the text a date, with little around it? */
 export function isWrittenDate(text: string): boolean {
   return text.length <= LONGEST && WRITTEN_DATE.test(text);
-}
-
-export function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -5,7 +5,8 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
-import { authorText, dateText, isWrittenDate, oneLine } from './byline.ts';
+import { folded } from '../white-space.ts';
+import { authorText, dateText, isWrittenDate } from './byline.ts';
 import type { Post } from './post.ts';
 import { surveyText, type TextSurvey } from './text-survey.ts';
 
@@ -101,7 +102,7 @@ function signed(body: Element, unit: Element): Post {
     const node = stack.pop();
     if (node === undefined || (author !== undefined && date !== undefined)) break;
     if (node.type === 'text' && node.data.length < LONGEST_TEXT) {
-      const text = oneLine(node.data).replace(/[\s|,·•]+$/, '');
+      const text = folded(node.data).replace(/[\s|,·•]+$/, '');
       if (date === undefined && isWrittenDate(text)) {
         date = text;
         author ??= before;

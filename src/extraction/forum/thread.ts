@@ -2,6 +2,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
+import type { PageSigns } from '../kind/page-signs.ts';
 import { surveyOf } from '../kind/survey.ts';
 import { findElement, textOf } from '../markdown/elements.ts';
 import { authorText, dateText } from './byline.ts';
@@ -15,20 +16,23 @@ import { FORUM_SHAPES, type ForumShape } from './shapes.ts';
  * tells them, and what was written (with the quotes in it). Menus, votes, signatures, user cards and controls are left
  * out, and so is a quote that repeats a whole post above it. The nodes are copies: the page's tree is not changed.
  *
+ * @param signs of that page, where they are there already
  * @returns `undefined` when there is no thread on the page
  * @example
  * const posts = threadOf(page);
  * if (posts !== undefined) return toMarkdown(posts, { baseUrl });
  */
-export function threadOf($: CheerioAPI): AnyNode[] | undefined {
-  const posts = findPosts($);
+export function threadOf(
+  $: CheerioAPI,
+  signs: PageSigns = surveyOf($).signs,
+): AnyNode[] | undefined {
+  const posts = findPosts($, signs);
   if (posts.length === 0) return undefined;
   const quotes = repeatedQuotes(posts.map(({ body }) => body));
   return posts.map((post) => postNode(post, quotes));
 }
 
-function findPosts($: CheerioAPI): Post[] {
-  const { signs } = surveyOf($);
+function findPosts($: CheerioAPI, signs: PageSigns): Post[] {
   for (const shape of FORUM_SHAPES) {
     const posts = signs.has(shape.mark) ? postsOf($, shape) : [];
     if (posts.length > 0) return posts;

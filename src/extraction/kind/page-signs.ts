@@ -23,6 +23,8 @@ export class PageSigns {
   hasPages = false;
   bodyClass = '';
   title = '';
+  /** What relative links start from, as the first `<base href>` has it. */
+  base: string | undefined;
   readonly #classLists = new Set<string>();
 
   read(element: Element): void {
@@ -32,6 +34,7 @@ export class PageSigns {
     else if (name === 'script') this.#readJsonLd(element);
     else if (name === 'title') this.title ||= ownText(element).slice(0, 200);
     else if (name === 'body') this.bodyClass = attribs.class ?? '';
+    else if (name === 'base') this.base ??= attribs.href;
     else if (name.includes('-')) this.elements.add(name);
     const { id, component, itemtype, class: list } = attribs;
     if (id) this.ids.add(withoutNumber(id));

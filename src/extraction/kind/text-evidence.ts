@@ -68,6 +68,7 @@ export class TextReader implements TextEvidence {
   #letters = 0;
   #linked = 0;
   readonly #furniture = new Furniture();
+  readonly #looks = new Map<string, string>();
   /** Depth of the outermost open furniture, and what was counted before it. */
   #aside = 0;
   #before: TextEvidence = this;
@@ -117,10 +118,20 @@ export class TextReader implements TextEvidence {
 
   #countCard(parent: Frame, { name, attribs }: Element): void {
     parent.cards ??= new Map();
-    const look = `${name} ${attribs.class?.split(/[\s\d]+/, 2).join(' ') ?? ''}`;
+    const look = `${name} ${this.#lookOf(attribs.class ?? '')}`;
     const count = (parent.cards.get(look) ?? 0) + 1;
     parent.cards.set(look, count);
     this.cards = Math.max(this.cards, count);
+  }
+
+  /** The first two words of a class list, without numbers. Cards share theirs. */
+  #lookOf(classes: string): string {
+    let look = this.#looks.get(classes);
+    if (look === undefined) {
+      look = classes.split(/[\s\d]+/, 2).join(' ');
+      this.#looks.set(classes, look);
+    }
+    return look;
   }
 
   #endBlock(): void {

@@ -2,6 +2,7 @@
 import type { Element } from 'domhandler';
 import { isTag } from 'domhandler';
 import type { PhrasingContent } from 'mdast';
+import { folded } from '../white-space.ts';
 import { findElement, hasClass } from './elements.ts';
 import { absoluteLink } from './links.ts';
 import type { Mapping } from './mapping.ts';
@@ -19,7 +20,7 @@ const LAZY_SOURCES = [
 ];
 
 export function image(element: Element, mapping: Mapping): PhrasingContent[] {
-  const alt = element.attribs.alt?.replaceAll(/\s+/g, ' ').trim() ?? '';
+  const alt = folded(element.attribs.alt ?? '');
   // Emoji that a script turned into pictures.
   if (hasClass(element, 'emoji', 'wp-smiley', 'twemoji'))
     return alt === '' ? [] : [{ type: 'text', value: alt }];

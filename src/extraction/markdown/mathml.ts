@@ -1,6 +1,7 @@
 /** MathML → TeX that a person can read, for formulas that come without the TeX they were made from. */
 import type { Element } from 'domhandler';
 import { isTag } from 'domhandler';
+import { folded } from '../white-space.ts';
 import { childElements, textOf } from './elements.ts';
 import { symbolTex } from './math-symbols.ts';
 
@@ -84,7 +85,7 @@ const INFIX =
   /^(?:[=<>+-]|\\(?:le|ge|ne|approx|equiv|sim|pm|times|cdot|to|in|subset|subseteq|cup|cap|propto|iff|implies|mapsto|land|lor))$/;
 
 function plain(element: Element): string {
-  return textOf(element).replaceAll(/\s+/g, ' ').trim();
+  return folded(textOf(element));
 }
 
 const FUNCTIONS =

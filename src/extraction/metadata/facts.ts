@@ -1,6 +1,7 @@
 /** What a page says of itself, read once for all rules. */
 import type { CheerioAPI } from 'cheerio/slim';
 import { type JsonLdNode, nodesOfBlock, nodesOfType, textOf, typesOf } from '../json-ld.ts';
+import { folded } from '../white-space.ts';
 import { type Survey, surveyOf } from './survey.ts';
 
 export interface PageFacts {
@@ -96,9 +97,5 @@ export function firstOf<Found, Value, Facts>(
 
 /** Text of one line, without places where words may be broken, or `undefined` when blank. */
 export function line(text: string | undefined): string | undefined {
-  const folded = text
-    ?.replaceAll(/[\u00AD\u200B]/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return folded ? folded : undefined;
+  return (text && folded(text.replaceAll(/[\u00AD\u200B]/g, ''))) || undefined;
 }

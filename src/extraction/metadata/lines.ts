@@ -1,4 +1,5 @@
 /** The text of a page as the lines that a reader sees. */
+import { folded } from '../white-space.ts';
 import type { Region } from './regions.ts';
 
 /** Stands between the texts of different elements on one line: white space, but none that pages write. */
@@ -31,15 +32,13 @@ export class Line {
   }
 
   get text(): string {
-    this.#text ??= this.raw.replaceAll(/\s+/g, ' ').trim();
+    this.#text ??= folded(this.raw);
     return this.#text;
   }
 
   /** The text in the pieces that its elements cut it into. */
   get pieces(): readonly string[] {
-    this.#pieces ??= this.raw
-      .split(CUT)
-      .flatMap((piece) => piece.replaceAll(/\s+/g, ' ').trim() || []);
+    this.#pieces ??= this.raw.split(CUT).flatMap((piece) => folded(piece) || []);
     return this.#pieces;
   }
 }

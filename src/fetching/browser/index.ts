@@ -86,7 +86,8 @@ export function createBrowser(options: BrowserOptions): Browser {
       if (!isSuccess(document.status) || !canBeRendered(document) || isRefusal(document)) {
         return document;
       }
-      const visited = await render(document, { scrolls, signal, offTheClock });
+      const { cookie } = request.headers;
+      const visited = await render(document, { scrolls, signal, offTheClock, cookie });
       return 'html' in visited
         ? rendered(document, visited.html)
         : sentOn(document, visited.leftFor);

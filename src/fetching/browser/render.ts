@@ -18,6 +18,8 @@ export interface RenderOptions {
   readonly signal: AbortSignal;
   /** Stops the clock of the call while it stands in line for the browser. */
   readonly offTheClock?: Request['offTheClock'];
+  /** `name=value`, sent with what the page asks of its own host. */
+  readonly cookie?: string | undefined;
 }
 
 export interface RenderDeps {
@@ -46,7 +48,7 @@ export function createRender(deps: RenderDeps): Render {
   const { pool, guardProxy, rules, userAgent, maxBytes, limits } = deps;
   const attempt = async (
     document: WholeAnswer,
-    { scrolls, signal, offTheClock = (waiting) => waiting }: RenderOptions,
+    { scrolls, signal, offTheClock = (waiting) => waiting, cookie }: RenderOptions,
   ): Promise<Visited> => {
     const guard = await guardProxy();
     const lease = await offTheClock(pool.lease(signal)).catch((error: unknown) => {
@@ -59,9 +61,10 @@ export function createRender(deps: RenderDeps): Render {
     const pass = guard.admit(rulesWithin(document.url, rules));
     const proxy = { ...pass, server: guard.server, bypass: '<-loopback>' };
     const opening = openContext(lease.chromium.browser, { userAgent, proxy });
-    const visiting = opening.then((context) =>
-      visit(context, document, { ...limits, scrolls, maxBytes }),
-    );
+    const visiting = opening.then(async (context) => {
+      if (cookie !== undefined) await context.addCookies(cookiesFor(document.url, cookie));
+      return visit(context, document, { ...limits, scrolls, maxBytes });
+    });
     try {
       return await orAborted(visiting, deadline.signal);
     } catch (error) {
@@ -115,6 +118,19 @@ const openContext = (
     reducedMotion: 'reduce',
     viewport: { width: 1280, height: 1024 },
   });
+
+/** For exactly that host, and out of the reach of its scripts. */
+function cookiesFor(
+  { origin, protocol }: URL,
+  header: string,
+): Parameters<BrowserContext['addCookies']>[0] {
+  const secure = protocol === 'https:';
+  return header.split(';').flatMap((pair) => {
+    const [, name, value] = /^\s*([^=\s]+)=(.*)$/.exec(pair) ?? [];
+    if (name === undefined || value === undefined) return [];
+    return { name, value: value.trim(), url: origin, httpOnly: true, secure };
+  });
+}
 
 async function tidyUp(opening: Promise<BrowserContext>, pass: Pass, lease: Lease): Promise<void> {
   pass.revoke();

@@ -89,12 +89,6 @@ describe('what is no article is a typed failure that says what to do', () => {
     });
   });
 
-  test('the home page of a blog', async () => {
-    const error = await failure(maraBlogLinks.home);
-    expect(error.code).toBe('unsupported_content');
-    expect(error.hint).toContain('single articles');
-  });
-
   test('an empty shell that a script would fill', async () => {
     const answer = page(
       'Tides',
@@ -105,10 +99,10 @@ describe('what is no article is a typed failure that says what to do', () => {
     expect(error.message).toBe('No article was found on the page: 0 words of text under "Tides"');
   });
 
-  test('a page of links without a paragraph', async () => {
+  test('a page of links to other sites', async () => {
     const links = Array.from(
       { length: 40 },
-      (_, index) => `<li><a href="/${index}">Note ${index}</a></li>`,
+      (_, index) => `<li><a href="https://elsewhere.example/${index}">Note ${index}</a></li>`,
     );
     const answer = page('All notes', `<main><h1>All notes</h1><ul>${links.join('')}</ul></main>`);
     expect(await failure(maraBlogLinks.article, answer)).toMatchObject({
@@ -138,6 +132,32 @@ describe('what is no article is a typed failure that says what to do', () => {
     const [harvest] = await crawl(maraBlogLinks.article, answer);
     expect(harvest).toMatchObject({ kind: 'article', title: 'Page not found: a history' });
   });
+});
+
+test('the home page of a blog leads to its articles, and is none', async () => {
+  expect(plain(await crawl(maraBlogLinks.home))).toEqual([
+    {
+      kind: 'link',
+      link: 'https://mara.example/notes/seven-cosines/',
+      title: 'Seven cosines are enough for my harbour',
+      publishedAt: '2025-03-09T17:20:00.000Z',
+      changedAt: '2025-11-02T08:05:00.000Z',
+    },
+    {
+      kind: 'link',
+      link: 'https://mara.example/notes/late-data/',
+      changedAt: '2024-10-20T06:15:00.000Z',
+    },
+  ]);
+});
+
+test('a home page with one essay on it and no feed is that essay', async () => {
+  const essay = `<p>${'The harbour keeps its own time, and the Moon pays the bill for it every night. '.repeat(6)}</p>`;
+  const [harvest] = await crawl(
+    maraBlogLinks.home,
+    page('Harbour time', `<article><h1>Harbour time</h1>${essay.repeat(4)}</article>`),
+  );
+  expect(harvest).toMatchObject({ kind: 'article', title: 'Harbour time' });
 });
 
 describe('flaw 11: the identity of an article is its canonical link', () => {

@@ -8,7 +8,7 @@ import { type ClosableFetcher, createFetcher } from '../../../src/fetching/index
 import { silentLog } from '../../../src/log.ts';
 import { knownHosts } from '../../fetching/known-hosts.ts';
 import { type ReplicaSites, type Site, startReplicaSites } from '../../sites/replica.ts';
-import { spaLinks, spaSite } from '../../sites/spa.ts';
+import { NOTES_OF_LISTING, spaLinks, spaSite } from '../../sites/spa.ts';
 
 const SCRIPT = '<script type="module" src="/app.js"></script>';
 const sentences = (count: number): string =>
@@ -83,8 +83,10 @@ describe('an article that React draws', () => {
   });
 
   test('in a listing that grows when scrolled is found to its end', async () => {
-    const page = await fetch.render(new URL(spaLinks.listing), { scrolls: 20 });
-    expect(page.text.match(/href="\/notes\/note-\d+"/g)).toHaveLength(26);
+    const found = await crawl(spaLinks.listing);
+    expect(found.map(({ link }) => link.pathname)).toEqual(
+      Array.from({ length: NOTES_OF_LISTING }, (_, index) => `/notes/note-${index + 1}`),
+    );
   });
 });
 

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGitHubApi, repositorySchema } from '../../../src/crawlers/github/api.ts';
+import { createGitHubApi } from '../../../src/crawlers/github/api.ts';
+import { repositorySchema } from '../../../src/crawlers/github/api-schemas.ts';
+import { CrawlError } from '../../../src/errors.ts';
 import type { Fetcher } from '../../../src/fetching/fetcher.ts';
 import { githubReplica } from './harness.ts';
 
@@ -29,6 +32,8 @@ describe.skipIf(!existsSync(captured))('answers of the real API, as recorded', (
       private: false,
       fork: false,
       archived: false,
+      default_branch: 'master',
+      description: null,
       topics: ['fixtures', 'hello', 'hello-world'],
       created_at: new Date('2017-10-10T16:00:00Z'),
       pushed_at: new Date('2017-10-10T16:00:00Z'),
@@ -83,11 +88,74 @@ describe('the API', () => {
     expect(github.requests().map(({ url }) => url.pathname + url.search)).toEqual([
       '/users/mara-lindqvist/repos?type=owner&sort=pushed&per_page=100',
       '/user/48151623/repos?type=owner&sort=pushed&per_page=100&page=2',
+      '/users/mara-lindqvist/gists?per_page=100',
     ]);
   });
 
-  it('is asked for its own JSON', async () => {
+  it('is asked for the newest commit alone, then for its own JSON', async () => {
     await github.crawl(new URL('https://github.com/mara-lindqvist/tidepool'));
-    expect(github.requests()[0]?.headers.accept).toBe('application/vnd.github+json');
+    expect(github.requests().map(({ headers }) => headers.accept)).toEqual([
+      'application/vnd.github.sha',
+      'application/vnd.github+json',
+      expect.any(String),
+    ]);
   });
+});
+
+it('whatever the API answers, it is read or a crawl error', async () => {
+  const known = fc.constantFrom(
+    'refs/heads/main',
+    'https://github.com/m/t',
+    '2024-01-01T00:00:00Z',
+    'm/t',
+  );
+  const fields = [
+    'id',
+    'name',
+    'full_name',
+    'html_url',
+    'ref',
+    'object',
+    'sha',
+    'files',
+    'created_at',
+  ];
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      known,
+      fc.jsonValue(),
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...fields), tie('tree')),
+    ),
+  }));
+  await fc.assert(
+    fc.asyncProperty(tree, fc.string(), async (answer, link) => {
+      const body = Buffer.from(JSON.stringify(answer));
+      const fetch: Pick<Fetcher, 'page'> = {
+        page: async (url) => ({
+          url,
+          requested: url,
+          status: 200,
+          headers: new Map([['link', link]]),
+          mediaType: 'application/json',
+          body,
+          text: body.toString(),
+        }),
+      };
+      const api = createGitHubApi(fetch);
+      const attempts = [
+        api.repository('m', 't'),
+        api.newestCommit('m', 't'),
+        api.branches('m', 't', 'main'),
+        api.gist('0a9e4c2b7d51f3869b04'),
+        Array.fromAsync(api.repositoriesOf('m')),
+        Array.fromAsync(api.gistsOf('m')),
+      ];
+      for (const settled of await Promise.allSettled(attempts)) {
+        if (settled.status === 'rejected') expect(settled.reason).toBeInstanceOf(CrawlError);
+      }
+    }),
+    { numRuns: 200, interruptAfterTimeLimit: 1_000 },
+  );
 });

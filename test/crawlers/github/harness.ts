@@ -1,9 +1,12 @@
 /** GitHub's two hosts as a replica whose answers each test may replace, and the real fetcher in front of it. */
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { CrawlContext, Harvest, RepositoryHarvest } from '../../../src/crawlers/crawler.ts';
 import { createGitHubCrawler, type GitHubDeps } from '../../../src/crawlers/github/index.ts';
 import { createFetcher } from '../../../src/fetching/index.ts';
 import type { Log } from '../../../src/log.ts';
+import { httpOnly } from '../../fetching/http-only.ts';
+import { jumpingClock } from '../../fetching/jumping-clock.ts';
+import { knownHosts } from '../../fetching/known-hosts.ts';
 import { apiRepository, archiveAnswer, githubLinks, githubSite, json } from '../../sites/github.ts';
 import {
   type ReplicaSites,
@@ -25,7 +28,7 @@ export interface GitHubReplica {
   requests(): readonly SiteRequest[];
   /** Every log line of this test so far. */
   readonly lines: readonly LogLine[];
-  crawl(link: URL, deps?: GitHubDeps, signal?: AbortSignal): Promise<Harvest[]>;
+  crawl(link: URL, deps?: GitHubDeps, context?: Partial<CrawlContext>): Promise<Harvest[]>;
   repository(deps?: GitHubDeps): Promise<RepositoryHarvest[]>;
 }
 
@@ -41,19 +44,17 @@ export function githubReplica(): GitHubReplica {
     replica = await startReplicaSites([
       { hosts: githubSite.hosts, answer: (request) => respond(request) },
     ]);
-    // No waiting between attempts: what is retried, and when, is tested where it is written.
-    const deps = { ca: replica.ca, sleep: () => Promise.resolve() };
-    fetcher = createFetcher({ HTTPS_PROXY: replica.proxyUrl }, deps);
   });
   beforeEach(() => {
+    // No waiting between attempts: what is retried, and when, is tested where it is written.
+    const deps = { ca: replica.ca, hosts: knownHosts(), ...jumpingClock() };
+    fetcher = createFetcher({ HTTPS_PROXY: replica.proxyUrl, PACE: '0' }, deps);
     respond = githubSite.answer;
     seen = replica.requests.length;
     lines.length = 0;
   });
-  afterAll(async () => {
-    await fetcher.close();
-    await replica.close();
-  });
+  afterEach(() => fetcher.close());
+  afterAll(() => replica.close());
 
   const note = (message: string, fields?: Record<string, unknown>): void => {
     lines.push({ message, fields });
@@ -63,15 +64,16 @@ export function githubReplica(): GitHubReplica {
   const crawl: GitHubReplica['crawl'] = async (
     link,
     deps,
-    signal = new AbortController().signal,
+    { signal = new AbortController().signal, ...others } = {},
   ) => {
     const context: CrawlContext = {
-      fetch: {
+      fetch: httpOnly({
         page: (page, options) => fetcher.page(page, { signal, ...options }),
         stream: (archive, options) => fetcher.stream(archive, { signal, ...options }),
-      },
+      }),
       signal,
       log,
+      ...others,
     };
     const crawler = createGitHubCrawler({ token: () => undefined, ...deps });
     const harvests: Harvest[] = [];
@@ -96,7 +98,7 @@ export function githubReplica(): GitHubReplica {
 /** A GitHub that knows tidepool's description, with another archive. */
 export function withArchive(archive: SiteAnswer | Uint8Array): Site['answer'] {
   return (request) => {
-    if (request.url.hostname === 'api.github.com') return githubSite.answer(request);
+    if (request.url.hostname !== 'codeload.github.com') return githubSite.answer(request);
     return archive instanceof Uint8Array ? archiveAnswer(archive) : archive;
   };
 }
@@ -104,7 +106,7 @@ export function withArchive(archive: SiteAnswer | Uint8Array): Site['answer'] {
 /** A GitHub whose API says other things of a repository than it should. */
 export function withDescription(fields: Record<string, unknown>): Site['answer'] {
   return (request) => {
-    if (request.url.hostname !== 'api.github.com') return githubSite.answer(request);
+    if (!/^\/repos\/[^/]+\/[^/]+$/.test(request.url.pathname)) return githubSite.answer(request);
     const usual = {
       id: 613_220_417,
       name: 'tidepool',

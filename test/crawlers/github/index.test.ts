@@ -13,7 +13,7 @@ import {
   UnsupportedContentError,
   UpstreamError,
 } from '../../../src/errors.ts';
-import { githubLinks, githubSite, json } from '../../sites/github.ts';
+import { githubLinks, githubSite, json, tidepoolCommits } from '../../sites/github.ts';
 import { type ArchivedFile, createTarball } from '../../sites/github-archive.ts';
 import { notesToTokensFiles } from '../../sites/pages/github/notes-to-tokens.ts';
 import { tidepoolFiles } from '../../sites/pages/github/tidepool.ts';
@@ -72,21 +72,21 @@ describe('a repository', () => {
     expect(filesOf(repository)).toHaveProperty(['web/src/$tide.store.v2.ts']);
   });
 
-  it('flaw 20: makes two requests, to the API and for the archive, and runs no git', async () => {
-    await github.crawl(
-      new URL('https://github.com/mara-lindqvist/tidepool/tree/--upload-pack=touch'),
-    );
+  it('makes three requests: the newest commit, what it is, and the archive of that commit', async () => {
+    await github.crawl(githubLinks.repository);
     expect(github.requests().map(({ url }) => url.href)).toEqual([
+      'https://api.github.com/repos/mara-lindqvist/tidepool/commits/HEAD',
       'https://api.github.com/repos/mara-lindqvist/tidepool',
-      'https://codeload.github.com/mara-lindqvist/tidepool/tar.gz/HEAD',
+      `https://codeload.github.com/mara-lindqvist/tidepool/tar.gz/${tidepoolCommits.main}`,
     ]);
   });
 
-  it('is the same document under its old name, in another case and by a link to one of its files', async () => {
+  it('is the same document under its old name, in another case and by its default branch', async () => {
     const links = [
       githubLinks.renamedRepository,
       new URL('https://github.com/Mara-Lindqvist/TidePool'),
-      new URL('https://github.com/mara-lindqvist/tidepool/blob/main/src/tidepool/cli.py#L3'),
+      new URL('https://github.com/mara-lindqvist/tidepool/tree/main'),
+      new URL('https://github.com/mara-lindqvist/tidepool/tree/HEAD'),
     ];
     const [usual] = await github.crawl(githubLinks.repository);
     for (const link of links) expect(await github.crawl(link)).toEqual([usual]);
@@ -121,7 +121,7 @@ describe('a repository', () => {
   it('that is private is refused before its archive is asked for', async () => {
     github.answer(withDescription({ private: true }));
     await expect(github.repository()).rejects.toThrow(LoginRequiredError);
-    expect(github.requests()).toHaveLength(1);
+    expect(github.requests().map(({ url }) => url.hostname)).not.toContain('codeload.github.com');
   });
 
   it('that was taken down (451) is Blocked', async () => {
@@ -148,19 +148,54 @@ describe('an owner', () => {
     await expect(github.crawl(githubLinks.owner)).rejects.toThrow(ExtractionEmptyError);
   });
 
-  it('whose list never ends is left after ten pages', async () => {
+  it('whose list goes round in a circle fails there, and what came before is kept', async () => {
     github.answer(({ url }) =>
       json([], { link: `<${url.origin}/user/1/repos?page=x>; rel="next"` }),
     );
+    await expect(github.crawl(githubLinks.owner)).rejects.toThrow(/round in a circle/);
+    expect(github.requests()).toHaveLength(2);
+  });
+
+  it('whose list never ends is left after 200 pages, with a warning', async () => {
+    let page = 1;
+    github.answer(({ url }) => {
+      if (url.pathname.endsWith('/gists')) return json([]);
+      page += 1;
+      return json([], { link: `<${url.origin}/user/1/repos?page=${page}>; rel="next"` });
+    });
     await expect(github.crawl(githubLinks.owner)).rejects.toThrow(ExtractionEmptyError);
-    expect(github.requests()).toHaveLength(10);
+    expect(github.requests()).toHaveLength(201);
+    expect(github.lines).toContainEqual({
+      message: 'Only the repositories that were pushed to last are listed',
+      fields: { link: githubLinks.owner.href, pages: 200, followed: 0, forks: 0, archived: 0 },
+    });
+  });
+
+  it('in a refresh is not listed beyond the page whose last push was known already', async () => {
+    const previous = { attemptedAt: new Date('2024-10-01T00:00:00Z'), found: 3 };
+    const found = await github.crawl(githubLinks.owner, {}, { previous });
+    expect(found.map((one) => one.link.href)).toEqual([
+      githubLinks.repository.href,
+      githubLinks.gists.href,
+    ]);
+    expect(github.requests().map(({ url }) => url.pathname)).toEqual([
+      '/users/mara-lindqvist/repos',
+      '/users/mara-lindqvist/gists',
+    ]);
+  });
+
+  it('an organisation is the same by its page of repositories', async () => {
+    const link = new URL('https://github.com/orgs/mara-lindqvist/repositories?type=source');
+    expect(await github.crawl(link)).toEqual(await github.crawl(githubLinks.owner));
   });
 
   it('whose list goes on at another host is not followed there, nor is the token sent', async () => {
     github.answer(() => json([], { link: '<https://codeload.github.com/x>; rel="next"' }));
     const crawl = github.crawl(githubLinks.owner, { token: () => 'secret' });
     await expect(crawl).rejects.toThrow(ExtractionEmptyError);
-    expect(github.requests().map(({ url }) => url.hostname)).toEqual(['api.github.com']);
+    expect(new Set(github.requests().map(({ url }) => url.hostname))).toEqual(
+      new Set(['api.github.com']),
+    );
   });
 });
 
@@ -169,9 +204,11 @@ describe('quota and token', () => {
     await github.crawl(githubLinks.renamedRepository, { token: () => 'secret' });
     const sent = github.requests().map(({ url, headers }) => [url.pathname, headers.authorization]);
     expect(sent).toEqual([
+      ['/repos/mara-lindqvist/tide-pool/commits/HEAD', 'Bearer secret'],
+      ['/repositories/613220417/commits/HEAD', 'Bearer secret'],
       ['/repos/mara-lindqvist/tide-pool', 'Bearer secret'],
       ['/repositories/613220417', 'Bearer secret'],
-      ['/mara-lindqvist/tidepool/tar.gz/HEAD', undefined],
+      [`/mara-lindqvist/tidepool/tar.gz/${tidepoolCommits.main}`, undefined],
     ]);
   });
 
@@ -208,12 +245,13 @@ describe('answers that are not as known', () => {
     ['a name that leads elsewhere', { full_name: '../../etc' }, 'full_name'],
     ['a page on another host', { html_url: 'https://github.com.evil.org/x' }, 'html_url'],
     ['a date that is none', { pushed_at: 'yesterday' }, 'pushed_at'],
+    ['no default branch', { default_branch: undefined }, 'default_branch'],
   ])('a description with %s yields nothing and names the field', async (_, fields, field) => {
     github.answer(withDescription(fields));
     const failure = await failureOf(github.repository());
     expect(failure).toBeInstanceOf(ExtractionEmptyError);
     expect(failure.message).toContain(`: ${field}: `);
-    expect(github.requests()).toHaveLength(1);
+    expect(github.requests().map(({ url }) => url.hostname)).not.toContain('codeload.github.com');
   });
 
   it('a repository without dates and topics is stored without them', async () => {
@@ -233,17 +271,17 @@ describe('answers that are not as known', () => {
 describe('stopping', () => {
   it('a run that is stopped while the archive is awaited ends within a second', async () => {
     github.answer(withArchive({ delayMs: 5_000, body: '' }));
-    const stopped = AbortSignal.timeout(300);
+    const signal = AbortSignal.timeout(300);
     const startedAt = performance.now();
-    const crawl = github.crawl(githubLinks.repository, {}, stopped);
+    const crawl = github.crawl(githubLinks.repository, {}, { signal });
     await expect(crawl).rejects.toThrow(AbortedError);
     expect(performance.now() - startedAt).toBeLessThan(1_300);
   });
 });
 
-it('gists and issue pages are refused without a request', async () => {
-  const gist = new URL('https://gist.github.com/mara-lindqvist/0123456789abcdef');
-  await expect(github.crawl(gist)).rejects.toThrow(UnsupportedContentError);
+it('pages of issues are refused without a request', async () => {
+  const issues = new URL('https://github.com/mara-lindqvist/tidepool/issues/4');
+  await expect(github.crawl(issues)).rejects.toThrow(UnsupportedContentError);
   expect(github.requests()).toEqual([]);
 });
 
@@ -262,10 +300,32 @@ crawlerContract({
     'http://www.github.com/mara-lindqvist/tidepool/',
     'https://github.com/mara-lindqvist/tidepool.git',
     'https://github.com/Mara-Lindqvist/TIDEPOOL?tab=readme-ov-file#layout',
-    'https://github.com/mara-lindqvist/tidepool/tree/main/src/tidepool',
-    'https://github.com/mara-lindqvist/tidepool/blob/main/web/src/chart.ts#L8',
+    'https://github.com/mara-lindqvist/tidepool/tree/main',
     'https://github.com/mara-lindqvist/tidepool/commit/b1946ac92492d2347c6235b4d2611184a5b3c9f0',
     githubLinks.renamedRepository.href,
+  ],
+});
+
+crawlerContract({
+  crawler: createGitHubCrawler({ token: () => undefined }),
+  site: githubSite,
+  link: githubLinks.folderOnBranch.href,
+  forms: [
+    'https://github.com/mara-lindqvist/tidepool/tree/feature%2Fsurge/src/tidepool/',
+    'https://github.com/Mara-Lindqvist/tidepool/tree/refs/heads/feature/surge/src/tidepool?x=1#files',
+    'https://github.com/mara-lindqvist/tide-pool/tree/feature/surge/src/tidepool',
+  ],
+});
+
+crawlerContract({
+  crawler: createGitHubCrawler({ token: () => undefined }),
+  site: githubSite,
+  link: githubLinks.gist.href,
+  forms: [
+    'https://gist.github.com/mara-lindqvist/5f0c7a1e9b3d4826a4c1d7e2f8b06935',
+    'https://gist.github.com/mara-lindqvist/5f0c7a1e9b3d4826a4c1d7e2f8b06935/raw/2d5f9c/fit.py',
+    'http://gist.github.com/5f0c7a1e9b3d4826a4c1d7e2f8b06935.git',
+    'https://gist.github.com/mara-lindqvist/5f0c7a1e9b3d4826a4c1d7e2f8b06935#file-fit-py',
   ],
 });
 

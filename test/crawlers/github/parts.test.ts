@@ -1,14 +1,21 @@
 import { gzipSync } from 'node:zlib';
 import { BSON } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import { splitIntoParts } from '../../../src/crawlers/github/parts.ts';
+import { FileTexts } from '../../../src/crawlers/github/file-texts.ts';
+import { partsOf } from '../../../src/crawlers/github/parts.ts';
 import { REPOSITORY_LIMITS } from '../../../src/crawlers/github/repository.ts';
 import { createTar } from '../../sites/github-archive.ts';
 import { githubReplica, withArchive } from './harness.ts';
 
-const files = (...paths: string[]) => new Map(paths.map((path) => [path, `text of ${path}`]));
-const order = (...paths: string[]) =>
-  splitIntoParts(files(...paths), 1e6).flatMap((part) => Object.keys(part));
+const textOf = (path: string) => `text of ${path}`;
+
+function split(paths: readonly string[], maxBytes: number, folder?: string) {
+  const texts = new FileTexts();
+  for (const path of paths) texts.set(path, textOf(path));
+  return [...partsOf(texts, maxBytes, folder)].map(({ files }) => files);
+}
+
+const order = (...paths: string[]) => split(paths, 1e6).flatMap((part) => Object.keys(part));
 
 describe('the order of files', () => {
   it('is the README, then documentation, then paths, whatever order they came in', () => {
@@ -29,33 +36,41 @@ describe('the order of files', () => {
   });
 });
 
+it('the README of a folder comes first when only that folder was asked for', () => {
+  const paths = ['docs/readme.md', 'docs/a.md', 'docs/b/readme.md'];
+  const [part] = split(paths, 1e6, 'docs');
+  expect(Object.keys(part ?? {})).toEqual(paths);
+});
+
 describe('parts', () => {
   it('hold whole files, each exactly once', () => {
-    const many = files(...Array.from({ length: 50 }, (_, index) => `file-${index}.txt`));
-    const parts = splitIntoParts(many, 200);
+    const many = Array.from({ length: 50 }, (_, index) => `file-${index}.txt`);
+    const parts = split(many, 200);
     expect(parts.length).toBeGreaterThan(5);
-    expect(new Map(parts.flatMap((part) => Object.entries(part)))).toEqual(many);
+    expect(new Map(parts.flatMap((part) => Object.entries(part)))).toEqual(
+      new Map(many.map((path) => [path, textOf(path)])),
+    );
     for (const part of parts) expect(BSON.calculateObjectSize(part)).toBeLessThanOrEqual(205);
   });
 
   it('keep a file called __proto__', () => {
-    const [part] = splitIntoParts(files('__proto__'), 1_000);
+    const [part] = split(['__proto__'], 1_000);
     expect(Object.entries(part ?? {})).toEqual([['__proto__', 'text of __proto__']]);
   });
 
   it('are none where there is no file', () => {
-    expect(splitIntoParts(new Map(), 1_000)).toEqual([]);
+    expect(split([], 1_000)).toEqual([]);
   });
 });
 
 describe('flaw 3: a repository of 30 MB', () => {
   const github = githubReplica();
-  // Umlauts count twice, and 20,000 short paths weigh more than what they hold.
+  // Umlauts count twice, and 5,000 short paths weigh more than what they hold.
   const long = Array.from({ length: 75 }, (_, index) => ({
     path: `notes/${String(index).padStart(3, '0')}.txt`,
     content: `${'Högvatten vid Smögen. '.repeat(17_000)}${index}\n`,
   }));
-  const short = Array.from({ length: 20_000 }, (_, index) => ({
+  const short = Array.from({ length: 5_000 }, (_, index) => ({
     path: `gauges/${String(index).padStart(5, '0')}.txt`,
     content: `${index}\n`,
   }));

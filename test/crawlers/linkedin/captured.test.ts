@@ -66,11 +66,36 @@ describe.skipIf(!hasCapturedPages)('captured pages of LinkedIn', () => {
     expectNoNoise(article);
   });
 
-  test('the company page is refused', async () => {
+  test('the company page leads to its own posts, not to the six that it has reposted', async () => {
     const company = ROWS.find(({ file }) => file.includes('/company-'));
-    await expect(bench.crawl(company?.link ?? '')).rejects.toMatchObject({
-      code: 'unsupported_content',
-    });
+    const links = await bench.crawl(company?.link ?? '');
+    const own = ['7247945789950353408', '7247565845378338816', '7247234919192530944'];
+    expect(links.map((found) => /activity-(\d+)/.exec(found.link.href)?.[1])).toEqual([
+      ...own,
+      '7246889922761027584',
+    ]);
+    for (const found of links) {
+      expect(found).toMatchObject({ kind: 'link', publishedAt: expect.any(Date) });
+      expect(found.link.pathname).toMatch(/^\/posts\/audiense_/);
+    }
+  });
+
+  test.each([
+    ['post-tarapowers-2026', 'post', 'Everything DiSC: A Wiley Brand'],
+    [
+      'post-mediamint-7386505452060098560',
+      'video',
+      'Breaking Silos: The Power of AI Transformation',
+    ],
+    [
+      'post-chad-schulte-b8b0923-7391584332659986432',
+      'page',
+      'How marketers can use AI to sleigh this shopping season',
+    ],
+  ])('%s names what hangs below it', async (file, kind, title) => {
+    const row = ROWS.find((one) => one.file === `linkedin/${file}.html`);
+    const [post] = await bench.crawl(row?.link ?? '');
+    expect(post).toMatchObject({ attachments: [{ kind, title }] });
   });
 });
 

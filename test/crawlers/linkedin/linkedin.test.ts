@@ -1,27 +1,43 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { linkedinCrawler } from '../../../src/crawlers/linkedin/index.ts';
-import { linkedinLinks, linkedinSite } from '../../sites/linkedin.ts';
+import { inspect } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { loadConfig } from '../../../src/config.ts';
+import { NothingWrittenError } from '../../../src/crawlers/crawler.ts';
+import { createLinkedinCrawler, linkedinCrawler } from '../../../src/crawlers/linkedin/index.ts';
+import { readOrganisation } from '../../../src/crawlers/linkedin/listing.ts';
+import { sessionCookie } from '../../../src/crawlers/linkedin/session.ts';
+import { linkedinLinks, linkedinSession, linkedinSite } from '../../sites/linkedin.ts';
 import type { Site } from '../../sites/replica.ts';
-import { type Bench, startBench } from '../bench.ts';
+import { type Bench, pageOf, startBench } from '../bench.ts';
 import { crawlerContract } from '../contract.ts';
 import { expected, plain } from './replica-pages.ts';
 
 const shortLinks: Site = {
   hosts: ['lnkd.in'],
-  answer: () => ({ status: 301, headers: { location: linkedinLinks.post } }),
+  answer: ({ url }) =>
+    url.pathname === '/eBackPr'
+      ? { body: expected('short-link.html') }
+      : { status: 301, headers: { location: linkedinLinks.post } },
 };
 
+let session: string | undefined;
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench(linkedinCrawler, [linkedinSite, shortLinks]);
+  const crawler = createLinkedinCrawler({ session: () => session });
+  bench = await startBench(crawler, [linkedinSite, shortLinks]);
+});
+afterEach(() => {
+  session = undefined;
 });
 afterAll(() => bench.close());
 
 describe('what Mara wrote comes out, and nothing else', () => {
-  test.each(['post', 'video', 'reshare'] as const)('%s', async (name) => {
-    const harvests = await bench.crawl(linkedinLinks[name]);
-    expect(harvests.map(plain)).toEqual(JSON.parse(expected(`${name}.expected.json`)));
-  });
+  test.each(['post', 'video', 'reshare', 'document', 'company', 'newsletter'] as const)(
+    '%s',
+    async (name) => {
+      const harvests = await bench.crawl(linkedinLinks[name]);
+      expect(harvests.map(plain)).toEqual(JSON.parse(expected(`${name}.expected.json`)));
+    },
+  );
 
   test('pulse', async () => {
     const harvests = await bench.crawl(linkedinLinks.pulse);
@@ -78,6 +94,136 @@ test('a feed link that meets the login wall is read in its embedded form', async
   });
 });
 
+describe('a page with the posts of an organisation', () => {
+  test.each([
+    `${linkedinLinks.company}/posts/?feedView=all&trk=x`,
+    'https://www.linkedin.com/company/7004700',
+    'https://uk.linkedin.com/company/Tidepool-Data/about',
+  ])('%s leads to the same posts', async (link) => {
+    const harvests = await bench.crawl(linkedinCrawler.canonicalLink?.(new URL(link)).href ?? link);
+    expect(harvests.map(plain)).toEqual(JSON.parse(expected('company.expected.json')));
+  });
+
+  test('another one by whom it shows nothing is refused', () => {
+    const page = pageOf('https://www.linkedin.com/company/kelp', expected('short-link.html'));
+    expect(() => readOrganisation(page, 'company/kelp')).toThrow('a post by /company/kelp');
+  });
+
+  test('of a page of many, only what the wanted person wrote', async () => {
+    const group = 'https://www.linkedin.com/groups/54321';
+    const [first, ...others] = await bench.crawl(group, { author: 'tidepool  data' });
+    expect([first, ...others]).toHaveLength(3);
+    await expect(bench.crawl(group, { author: 'Åsa Norén' })).rejects.toMatchObject({
+      code: 'unsupported_content',
+    });
+  });
+});
+
+describe('a short link', () => {
+  test('to another site leads there, through the page that warns of it', async () => {
+    expect((await bench.crawl('https://lnkd.in/eBackPr')).map(plain)).toEqual([
+      { kind: 'link', link: 'https://mara.example/notes/backpressure?page=2' },
+    ]);
+  });
+
+  test('whose page was fetched already is known by it', () => {
+    expect(linkedinCrawler.recognises?.(pageOf('https://lnkd.in/eBackPr', ''))).toBe(true);
+    expect(linkedinCrawler.recognises?.(pageOf('https://mara.example/', ''))).toBe(false);
+  });
+});
+
+describe('with the session of the person', () => {
+  const activity = `${linkedinLinks.profile}/recent-activity/all/`;
+
+  test.each([linkedinLinks.profile, activity])(
+    '%s leads to the posts that she wrote',
+    async (link) => {
+      session = linkedinSession;
+      const before = bench.replica.requests.length;
+      const harvests = await bench.crawl(link);
+      expect(harvests.map(plain)).toEqual(JSON.parse(expected('recent-activity.expected.json')));
+      const asked = bench.replica.requests.slice(before);
+      expect(asked.map(({ url }) => url.pathname)).toEqual([
+        '/in/mara-lindqvist/recent-activity/all/',
+        '/voyager/more',
+      ]);
+      for (const { headers } of asked) expect(headers.cookie).toBe(linkedinSession);
+    },
+  );
+
+  test.each(['li_at=ended', 'li_at=ended-in-a-circle'])(
+    'that has ended, she is told so (%s), and the cookie is not',
+    async (ended) => {
+      session = ended;
+      const error = await bench.crawl(linkedinLinks.profile).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        code: 'login_required',
+        retry: 'never',
+        message: expect.stringContaining('in spite of LINKEDIN_SESSION_COOKIE'),
+        hint: expect.stringContaining('The session has ended'),
+      });
+      expect(inspect(error, { depth: 9 })).not.toContain(ended);
+    },
+  );
+
+  test('posts are read without it', async () => {
+    session = linkedinSession;
+    const before = bench.replica.requests.length;
+    await bench.crawl(linkedinLinks.post);
+    await bench.crawl(linkedinLinks.company);
+    for (const { headers } of bench.replica.requests.slice(before)) {
+      expect(headers.cookie).toBeUndefined();
+    }
+  });
+
+  test.each(['AQEDa-b_c', ' li_at=AQEDa-b_c; '])(
+    'the setting takes the cookie as it is copied (%s)',
+    (value) => {
+      expect(loadConfig({ LINKEDIN_SESSION_COOKIE: value }).LINKEDIN_SESSION_COOKIE).toBe(
+        'AQEDa-b_c',
+      );
+    },
+  );
+
+  test.each(['li_at=a; JSESSIONID="ajax:1"', 'AQED\r\nHost: x', 'two words'])(
+    'the setting takes nothing else (%j), and does not repeat it',
+    (value) => {
+      const load = (): unknown => loadConfig({ LINKEDIN_SESSION_COOKIE: value });
+      expect(load).toThrow(/LINKEDIN_SESSION_COOKIE: takes the value of the cookie li_at alone/);
+      expect(load).not.toThrow(value);
+    },
+  );
+
+  test('on Lambda it is refused, and not shown', () => {
+    expect(() => sessionCookie({ value: 'AQEDsecret', isOnLambda: true })).toThrow(
+      expect.objectContaining({
+        code: 'invalid_event',
+        message: expect.not.stringContaining('secret'),
+        hint: expect.stringContaining('from your own computer'),
+      }),
+    );
+    expect(sessionCookie({ value: undefined, isOnLambda: true })).toBeUndefined();
+    expect(sessionCookie({ value: 'AQEDsecret', isOnLambda: false })).toBe('li_at=AQEDsecret');
+  });
+});
+
+describe('a post without words of her own', () => {
+  test.each(['repost', 'emptyReshare', 'picture'] as const)('(%s) holds nothing', async (name) => {
+    const error = await bench.crawl(linkedinLinks[name]).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NothingWrittenError);
+    expect(error).toMatchObject({ code: 'unsupported_content' });
+  });
+
+  test('that passes on an older one of hers leads to that', async () => {
+    expect((await bench.crawl(linkedinLinks.ownRepost)).map(plain)).toEqual([
+      {
+        kind: 'link',
+        link: 'https://www.linkedin.com/feed/update/urn:li:share:7379050609798946375',
+      },
+    ]);
+  });
+});
+
 describe('what is refused, with a reason', () => {
   test('flaw 7: a profile, before any request, with the export as the way out', async () => {
     const before = bench.replica.requests.length;
@@ -89,20 +235,12 @@ describe('what is refused, with a reason', () => {
     expect(bench.replica.requests.length).toBe(before);
   });
 
-  test('a reshare to which she added no words', async () => {
-    await expect(bench.crawl(linkedinLinks.emptyReshare)).rejects.toMatchObject({
-      code: 'unsupported_content',
-      message: expect.stringContaining('without words of its own'),
-    });
-  });
-
   test.each([
-    ['/company/tidepool', /\/posts\//],
     ['/jobs/view/12345', /\/posts\//],
-    ['/school/chalmers/', /\/posts\//],
     ['/learning/streaming-sensor-data', /\/posts\//],
     ['/groups/54321/', /members only/],
-    ['/newsletters/tide-letters-700', /\/pulse\//],
+    ['/feed/update/urn:li:groupPost:54321-7379050609801043530', /members only/],
+    ['/pulse/topics/home-s0/', /\/pulse\//],
     ['/posts/mara-lindqvist/', /\/posts\//],
     ['/', /\/posts\//],
   ])('%s, before any request', async (path, hint) => {
@@ -132,4 +270,11 @@ crawlerContract({
     `${linkedinLinks.post}?utm_source=share&rcm=ACoAAB`,
     'https://www.linkedin.com/feed/update/urn:li:activity:7379050609801043530/',
   ],
+});
+
+crawlerContract({
+  crawler: linkedinCrawler,
+  site: linkedinSite,
+  link: linkedinLinks.company,
+  forms: [`${linkedinLinks.company.replace('www.', 'uk.')}/posts/?trk=x`],
 });

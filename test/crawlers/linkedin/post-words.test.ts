@@ -13,6 +13,10 @@ describe('the text of a post', () => {
     );
   });
 
+  test('breaks its lines where the site separates them otherwise', () => {
+    expect(tidyWords('One.\u2028Two.\u2029Three.')).toBe('One.\nTwo.\nThree.');
+  });
+
   test('names the links that LinkedIn wraps, and keeps the short ones', () => {
     expect(
       tidyWords(

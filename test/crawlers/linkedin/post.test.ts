@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PostHarvest } from '../../../src/crawlers/crawler.ts';
 import type { PostId } from '../../../src/crawlers/linkedin/links.ts';
 import { readPost } from '../../../src/crawlers/linkedin/post.ts';
 import { CrawlError } from '../../../src/errors.ts';
@@ -17,7 +18,11 @@ const html = (name: string): string =>
 const withoutJsonLd = (page: string): string =>
   page.replace(/<script type="application\/ld\+json">[\s\S]*?<\/script>/, '');
 const withoutCards = (page: string): string => page.replace(/<main[\s\S]*<\/main>/, '');
-const read = (page: string, asked = POST) => readPost(pageOf(linkedinLinks.post, page), asked);
+function read(page: string, asked = POST): PostHarvest {
+  const harvest = readPost(pageOf(linkedinLinks.post, page), asked);
+  if (harvest.kind !== 'post') throw new Error('no post');
+  return harvest;
+}
 
 const [post] = JSON.parse(expected('post.expected.json'));
 const [reshare] = JSON.parse(expected('reshare.expected.json'));
@@ -33,6 +38,16 @@ describe('half of the marks are enough', () => {
       publishedAt: '2025-10-01T07:12:41.507Z',
     });
   });
+
+  test.each(['articleBody', 'text'])(
+    'JSON-LD under its newer name, with the words in "%s"',
+    (name) => {
+      const page = withoutCards(html('post.html'))
+        .replace('"SocialMediaPosting"', '"DiscussionForumPosting"')
+        .replace('"articleBody"', `"${name}"`);
+      expect(plain(read(page))).toEqual(post);
+    },
+  );
 
   test('JSON-LD that is broken', () => {
     const page = html('post.html').replace('"articleBody"', 'articleBody');
@@ -89,9 +104,37 @@ describe('only the own words of a reshare', () => {
     ],
   ])('a reshare without own words, %s, is refused', (_, change) => {
     const asked: PostId = { kind: 'activity', id: '7434679367478875483' };
-    expect(() => read(change(html('empty-reshare.html')), asked)).toThrow(
-      /without words of its own/,
-    );
+    expect(() => read(change(html('empty-reshare.html')), asked)).toThrow(/no words of its own/);
+  });
+});
+
+describe('what hangs below a post', () => {
+  const TEXT = /(<p [^>]*__commentary">)/;
+  const below = (more: string): string =>
+    html('post.html').replace(TEXT, (commentary) => `${more}${commentary}`);
+
+  test.each([
+    [
+      'a job or an event that is shared',
+      '<a href="https://www.linkedin.com/jobs/view/4711?trk=x" data-tracking-control-name="public_post_feed-article-content"><h3 data-test-id="article-content__title"> Tide  engineer </h3></a>',
+      { kind: 'page', link: 'https://www.linkedin.com/jobs/view/4711', title: 'Tide engineer' },
+    ],
+    [
+      'a video of another site',
+      '<section data-test-id="ingested-content-summary-external-video-content"><a href="https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fvideos%2Eexample%2Ftide&amp;urlhash=x"><h3>Low water</h3></a></section>',
+      { kind: 'video', link: 'https://videos.example/tide', title: 'Low water' },
+    ],
+  ])('%s', (_, more, attachment) => {
+    expect(plain(read(below(more)))).toEqual({ ...post, attachments: [attachment] });
+  });
+
+  test.each([
+    '<iframe data-native-document-config="{broken"></iframe>',
+    '<iframe data-native-document-config="{&quot;doc&quot;:{&quot;url&quot;:7,&quot;title&quot;:[]}}"></iframe>',
+    '<a href="javascript:alert(1)" data-tracking-control-name="public_post_feed-article-content">x</a>',
+    '<video data-sources="[null]"></video>',
+  ])('is nothing where it cannot be read: %s', (more) => {
+    expect(plain(read(below(more)))).toEqual(post);
   });
 });
 

@@ -12,7 +12,7 @@ export function plain(harvest: Harvest | undefined): unknown {
     const { markdown, ...rest } = harvest;
     return JSON.parse(JSON.stringify(rest));
   }
-  return harvest;
+  return harvest === undefined ? undefined : JSON.parse(JSON.stringify(harvest));
 }
 
 export function expected(name: string): string {

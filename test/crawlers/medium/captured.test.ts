@@ -1,8 +1,11 @@
 /** The real pages that were captured, served at their own links. Skipped where they are not at hand. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArticleHarvest, Harvest } from '../../../src/crawlers/crawler.ts';
+import { readFeed } from '../../../src/crawlers/medium/feed.ts';
+import { readFeedPost } from '../../../src/crawlers/medium/feed-post.ts';
 import { mediumCrawler } from '../../../src/crawlers/medium/index.ts';
-import { type Bench, startBench } from '../bench.ts';
+import { toArticle } from '../../../src/crawlers/medium/post.ts';
+import { type Bench, pageOf, startBench } from '../bench.ts';
 import {
   type CapturedPage,
   capturedPages,
@@ -78,9 +81,29 @@ describe.skipIf(!hasCapturedPages)('captured pages of Medium', () => {
       link: new URL(
         'https://medium.com/@gabriel_avila/the-right-mindset-for-software-engineers-and-a-big-invite-bd492f82fda5',
       ),
+      title: 'The right mindset for Software Engineers and a BIG invite',
+      publishedAt: new Date('2023-07-28T04:02:54.000Z'),
       changedAt: new Date('2023-07-28T04:02:54.513Z'),
     });
     expect(harvests.every((harvest) => harvest.kind === 'link' && !harvest.link.search)).toBe(true);
+  });
+
+  test('each post of that feed is whole, without what Medium puts around it', () => {
+    const [row] = ROWS.filter(({ file }) => file.endsWith('.xml'));
+    if (row === undefined) throw new Error('no feed');
+    const { posts: items, person } = readFeed(
+      pageOf(row.link, String(readCaptured(row.file)), 'text/xml'),
+    );
+    expect(person).toBe('Gabriel Ávila');
+    for (const item of items) {
+      const post = readFeedPost(item);
+      const article = post && toArticle(post);
+      expect(article?.byline).toEqual(['Gabriel Ávila']);
+      expect(article?.markdown.length).toBeGreaterThan(1_000);
+      expect(article?.markdown).not.toMatch(
+        /originally published in|_\/stat\?event|cdn-images-1|<\w/,
+      );
+    }
   });
 
   test('the archive of a tag is no writing of anybody', async () => {

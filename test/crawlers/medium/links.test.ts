@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   canonicalMediumLink,
+  isOf,
   readMediumLink,
   sharedLink,
 } from '../../../src/crawlers/medium/links.ts';
@@ -22,7 +23,7 @@ describe('a post is known by its id on every form of its link', () => {
     ['https://medium.com/@mara.lindqvist/7f3c2a91be04', '7f3c2a91be04'],
     ['https://medium.com/@mara.lindqvist/%E6%BD%AE%E6%B1%90-7f3c2a91be04', '7f3c2a91be04'],
   ])('%s', (link, postId) => {
-    expect(readMediumLink(new URL(link))).toEqual({ kind: 'post', postId });
+    expect(readMediumLink(new URL(link))).toMatchObject({ kind: 'post', postId });
   });
 });
 
@@ -32,13 +33,18 @@ describe('a profile, a publication, a domain is read by its feed', () => {
     ['https://medium.com/@mara.lindqvist/?source=x', 'https://medium.com/feed/@mara.lindqvist'],
     ['https://medium.com/@mara.lindqvist/feed', 'https://medium.com/feed/@mara.lindqvist'],
     ['https://medium.com/feed/@mara.lindqvist', 'https://medium.com/feed/@mara.lindqvist'],
+    ['https://medium.com/@mara.lindqvist/latest', 'https://medium.com/feed/@mara.lindqvist'],
+    ['https://medium.com/tidewater-notes/all', 'https://medium.com/feed/tidewater-notes'],
     ['https://medium.com/tidewater-notes', 'https://medium.com/feed/tidewater-notes'],
     ['https://medium.com/feed/tidewater-notes', 'https://medium.com/feed/tidewater-notes'],
     ['https://mara-lindqvist.medium.com', 'https://mara-lindqvist.medium.com/feed'],
     ['https://mara-lindqvist.medium.com/feed', 'https://mara-lindqvist.medium.com/feed'],
     ['https://stories.tidewater.example/', 'https://stories.tidewater.example/feed'],
   ])('%s', (link, feed) => {
-    expect(readMediumLink(new URL(link))).toEqual({ kind: 'listing', feed: new URL(feed) });
+    expect(readMediumLink(new URL(link))).toMatchObject({
+      kind: 'listing',
+      account: { feed: new URL(feed) },
+    });
   });
 });
 
@@ -114,6 +120,37 @@ describe('flaw 11: one canonical link, whatever was pasted', () => {
     expect(canonicalMediumLink(new URL(link)).href).toBe(canonical);
     expect(canonicalMediumLink(new URL(canonical)).href).toBe(canonical);
   });
+});
+
+describe('where the lists of an account lie', () => {
+  test.each([
+    ['https://medium.com/@mara', 'https://medium.com/@mara', undefined],
+    [
+      'https://medium.com/tidewater-notes',
+      'https://medium.com/tidewater-notes',
+      'https://medium.com/tidewater-notes/sitemap/sitemap.xml',
+    ],
+    [
+      'https://Mara.medium.com/feed',
+      'https://mara.medium.com/',
+      'https://mara.medium.com/sitemap/sitemap.xml',
+    ],
+  ])('%s', (link, page, sitemap) => {
+    const read = readMediumLink(new URL(link));
+    if (read.kind !== 'listing') throw new Error(read.kind);
+    expect(read.account.page.href).toBe(page);
+    expect(read.account.sitemap?.href).toBe(sitemap);
+  });
+});
+
+test.each([
+  ['https://medium.com/@Mara/tides-7f3c2a91be04', '@mara', true],
+  ['https://medium.com/@mara2/tides-7f3c2a91be04', '@mara', false],
+  ['https://mara.medium.com/tides-7f3c2a91be04', 'mara.medium.com', true],
+  ['https://medium.com/mara.medium.com/tides-7f3c2a91be04', 'other.medium.com', false],
+])('%s is a post of %s: %s', (link, name, expected) => {
+  const page = new URL('https://medium.com/');
+  expect(isOf(new URL(link), { name, page, feed: page })).toBe(expected);
 });
 
 test('a link to share carries no parameter at all', () => {

@@ -54,20 +54,32 @@ describe('flaw 11: every URL form of a post gives the same document', () => {
 });
 
 describe('a list of posts leads to the posts', () => {
-  const post = { kind: 'link', link: mediumLinks.post, changedAt: '2026-03-09T10:30:00.000Z' };
+  const post = {
+    kind: 'link',
+    link: mediumLinks.post,
+    title: 'Predicting the tide from a twelve-euro pressure sensor',
+    publishedAt: '2026-03-04T08:35:00.000Z',
+    changedAt: '2026-03-09T10:30:00.000Z',
+  };
   const older = {
     kind: 'link',
     link: mediumLinks.olderPost,
+    title: 'Backfilling a sensor stream without losing your mind',
+    publishedAt: '2019-11-12T08:42:00.000Z',
     changedAt: '2019-11-18T08:42:00.000Z',
   };
   const oldest = {
     kind: 'link',
     link: mediumLinks.oldestPost,
+    title: 'What the moon owes the harbour',
+    publishedAt: '2015-05-27T08:30:00.000Z',
     changedAt: '2015-06-01T10:00:00.000Z',
   };
   const custom = {
     kind: 'link',
     link: mediumLinks.customDomainPost,
+    title: 'Fine-tuning a small model on my own tide notes',
+    publishedAt: '2026-04-20T08:00:00.000Z',
     changedAt: '2026-04-20T08:00:00.000Z',
   };
 

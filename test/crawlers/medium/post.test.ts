@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPost } from '../../../src/crawlers/medium/post.ts';
+import { readPost, toArticle } from '../../../src/crawlers/medium/post.ts';
 import { pageOf, plain } from '../bench.ts';
 import { expectedJson, expectedMarkdown, replicaPage } from './replica-pages.ts';
 
@@ -29,19 +29,21 @@ describe('markup and state of one page tell the same', () => {
     ['backfilling', '5b1d90c7e2a'],
     ['moon', '9c41f7d802'],
   ])('%s without its scripts: only the names of code languages are missing', (name, id) => {
-    const { markdown } = readPost(pageOf(LINK, withoutScripts(replicaPage(`${name}.html`))), id);
+    const { markdown } = toArticle(
+      readPost(pageOf(LINK, withoutScripts(replicaPage(`${name}.html`))), id),
+    );
     expect(markdown).toBe(expectedMarkdown(name).replaceAll(/^```(?:python|go)$/gm, '```'));
   });
 
   test('without scripts the date is the one that readers see, not the later one of the metadata', () => {
-    const article = readPost(pageOf(LINK, withoutScripts(today)), ID);
+    const article = toArticle(readPost(pageOf(LINK, withoutScripts(today)), ID));
     expect(article.publishedAt).toEqual(new Date('2026-03-04T00:00:00Z'));
     expect(article.modifiedAt).toEqual(new Date('2026-03-09T10:30:00Z'));
   });
 
   test('without the state JSON-LD tells the first publication to the second', () => {
     const [state] = /<script>window\.__APOLLO_STATE__[\s\S]*?<\/script>/.exec(today) ?? [''];
-    const article = readPost(pageOf(LINK, today.replace(state, '')), ID);
+    const article = toArticle(readPost(pageOf(LINK, today.replace(state, '')), ID));
     expect(article.publishedAt).toEqual(new Date('2026-03-04T08:35:00Z'));
     expect(article.tags).toEqual(['Tides', 'Time Series', 'Python', 'IoT']);
   });
@@ -50,7 +52,7 @@ describe('markup and state of one page tell the same', () => {
 describe('the more complete source wins', () => {
   test('the markup, when the state lost the second half', () => {
     const cut = today.replaceAll(/\{"__ref":"Paragraph:\w+_(?:2\d|3\d)"\},?/g, '');
-    const { markdown } = readPost(pageOf(LINK, cut.replaceAll(',]', ']')), ID);
+    const { markdown } = toArticle(readPost(pageOf(LINK, cut.replaceAll(',]', ']')), ID));
     expect(markdown).toBe(
       expectedMarkdown('tide-sensor').replaceAll(/^```(?:python|go)$/gm, '```'),
     );
@@ -58,12 +60,14 @@ describe('the more complete source wins', () => {
 
   test('the markup, when the state is no JSON', () => {
     const broken = today.replace('__APOLLO_STATE__ = {', '__APOLLO_STATE__ = {,');
-    expect(readPost(pageOf(LINK, broken), ID).markdown).toContain('## Was it worth it?');
+    expect(toArticle(readPost(pageOf(LINK, broken), ID)).markdown).toContain('## Was it worth it?');
   });
 
   test('the state, when the markup has no body', () => {
     const bare = today.replace(/<article>[\s\S]*?<\/article>/, '');
-    expect(plain([readPost(pageOf(LINK, bare), ID)])).toEqual(expectedJson('tide-sensor'));
+    expect(plain([toArticle(readPost(pageOf(LINK, bare), ID))])).toEqual(
+      expectedJson('tide-sensor'),
+    );
   });
 });
 
@@ -72,27 +76,30 @@ describe('full or preview', () => {
 
   test('a locked post that came whole is full', () => {
     const page = stateOnly({ isLocked: true, visibility: 'LOCKED', content: body(paragraph) });
-    expect(readPost(page, ID).access).toBe('full');
+    expect(toArticle(readPost(page, ID)).access).toBe('full');
   });
 
   test('a post whose state says that only the beginning was given', () => {
     const content = { isLockedPreviewOnly: true, ...body(paragraph) };
-    expect(readPost(stateOnly({ 'content({})': content }), ID).access).toBe('preview');
+    expect(toArticle(readPost(stateOnly({ 'content({})': content }), ID)).access).toBe('preview');
   });
 
   test('a post of which the state holds a longer preview only', () => {
     const page = stateOnly({ extendedPreviewContent: body(paragraph) });
-    expect(readPost(page, ID)).toMatchObject({ markdown: paragraph.text, access: 'preview' });
+    expect(toArticle(readPost(page, ID))).toMatchObject({
+      markdown: paragraph.text,
+      access: 'preview',
+    });
   });
 
   test('without a state the words to non-members decide', () => {
     const page = pageOf(LINK, withoutScripts(replicaPage('storm-surge.html')));
-    expect(readPost(page, 'e41b7703c9d5').access).toBe('preview');
+    expect(toArticle(readPost(page, 'e41b7703c9d5')).access).toBe('preview');
   });
 
   test('an article that only speaks of such words is full', () => {
     const page = today.replace('Things I would keep:', 'Member-only story, they said:');
-    expect(readPost(pageOf(LINK, withoutScripts(page)), ID).access).toBe('full');
+    expect(toArticle(readPost(pageOf(LINK, withoutScripts(page)), ID)).access).toBe('full');
   });
 });
 
@@ -107,7 +114,7 @@ describe('every shape of the state is read', () => {
         'Paragraph:1': { type: 'P', text: 'Low water at six.' },
       },
     );
-    expect(readPost(page, ID).markdown).toBe('Low water at six.');
+    expect(toArticle(readPost(page, ID)).markdown).toBe('Low water at six.');
   });
 
   test('code cut at blank lines by an older editor is one block again, newer blocks stay apart', () => {
@@ -119,14 +126,14 @@ describe('every shape of the state is read', () => {
     const page = stateOnly({
       content: body(code('\ta = 1'), code('\tb  = 2'), code('c', 'go'), code('d', 'rust')),
     });
-    expect(readPost(page, ID).markdown).toBe(
+    expect(toArticle(readPost(page, ID)).markdown).toBe(
       '```\n\ta = 1\n\n\tb  = 2\n```\n\n```go\nc\n```\n\n```rust\nd\n```',
     );
   });
 
   test('a type that is not known yet keeps its words', () => {
     const page = stateOnly({ content: body({ type: 'HOLOGRAM', text: 'Ebb at noon.' }) });
-    expect(readPost(page, ID).markdown).toBe('Ebb at noon.');
+    expect(toArticle(readPost(page, ID)).markdown).toBe('Ebb at noon.');
   });
 
   test('broken paragraphs, dates and references do not take the others with them', () => {
@@ -142,6 +149,6 @@ describe('every shape of the state is read', () => {
         { type: 'P', text: 'Ebb.' },
       ),
     });
-    expect(readPost(page, ID)).toMatchObject({ markdown: 'Ebb.', tags: ['Tides'] });
+    expect(toArticle(readPost(page, ID))).toMatchObject({ markdown: 'Ebb.', tags: ['Tides'] });
   });
 });

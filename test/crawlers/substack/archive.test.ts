@@ -7,6 +7,7 @@ import { type Bench, startBench } from '../bench.ts';
 const entry = (id: number): object => ({
   id,
   slug: `letter-${id}`,
+  title: ` Letter ${id} `,
   canonical_url: `https://many.substack.com/p/letter-${id}`,
   post_date: '2024-01-02T03:04:05.678Z',
   audience: id % 5 === 0 ? 'only_paid' : 'everyone',
@@ -17,11 +18,17 @@ const json = (value: unknown): SiteAnswer => ({
   body: JSON.stringify(value),
 });
 
-/** Publications of as many posts as their name says; `same` answers every offset with its first page. */
+const COUNTS: Readonly<Record<string, number>> = { same: 12, few: 30 };
+
+/**
+ * Publications of as many posts as their name says; `same` answers every offset with its first page, `few` gives a dozen at a
+ * time.
+ */
 const site: Site = {
   hosts: [
-    'p26.substack.com',
-    'p24.substack.com',
+    'p126.substack.com',
+    'few.substack.com',
+    'mixed.substack.com',
     'p0.substack.com',
     'same.substack.com',
     'odd.substack.com',
@@ -29,9 +36,14 @@ const site: Site = {
   answer({ url }) {
     const [name = ''] = url.hostname.split('.');
     if (name === 'odd') return json({ error: 'nothing here' });
-    const count = name === 'same' ? 12 : Number(name.slice(1));
+    if (url.pathname !== '/api/v1/archive') return undefined;
     const offset = name === 'same' ? 0 : Number(url.searchParams.get('offset'));
-    const limit = Number(url.searchParams.get('limit'));
+    if (name === 'mixed') {
+      const items = [null, { ...entry(2), type: 'restack' }, entry(1), { id: 'x' }];
+      return json(items.slice(offset));
+    }
+    const count = COUNTS[name] ?? Number(name.slice(1));
+    const limit = name === 'few' ? 12 : Number(url.searchParams.get('limit'));
     const ids = Array.from({ length: count }, (_, index) => count - index);
     return json(ids.slice(offset, offset + limit).map(entry));
   },
@@ -53,17 +65,26 @@ async function listed(name: string): Promise<{ links: LinkHarvest[]; requests: n
 
 describe('the archive of a publication', () => {
   test('is read to its end, newest first, each post once', async () => {
-    const { links, requests } = await listed('p26');
+    const { links, requests } = await listed('p126');
     expect(links.map(({ link }) => link.pathname)).toEqual(
-      Array.from({ length: 26 }, (_, index) => `/p/letter-${26 - index}`),
+      Array.from({ length: 126 }, (_, index) => `/p/letter-${126 - index}`),
     );
-    expect(links[0]?.changedAt).toEqual(new Date('2024-01-02T03:04:05.678Z'));
-    expect(requests).toBe(3);
+    expect(links[0]).toMatchObject({
+      title: 'Letter 126',
+      publishedAt: new Date('2024-01-02T03:04:05.678Z'),
+      changedAt: new Date('2024-01-02T03:04:05.678Z'),
+    });
+    expect(requests).toBe(4);
   });
 
-  test('that ends with a full page is asked once more', async () => {
-    const { links, requests } = await listed('p24');
-    expect([links.length, requests]).toEqual([24, 3]);
+  test('that gives less at a time than it is asked for is read to its end too', async () => {
+    const { links, requests } = await listed('few');
+    expect([links.length, requests]).toEqual([30, 3]);
+  });
+
+  test('cross-posts of others, and entries that cannot be read, do not take the rest along', async () => {
+    const { links } = await listed('mixed');
+    expect(links.map(({ link }) => link.pathname)).toEqual(['/p/letter-1']);
   });
 
   test('that does not heed the offset does not go on for ever', async () => {

@@ -18,6 +18,9 @@ describe('what Substack adds is left out', () => {
     '<div class="install-substack-app-embed"><a>Get the app</a></div>',
     '<div class="community-chat"><a>Join the chat</a></div>',
     '<button>Copy link</button>',
+    `<div class="directMessage button" ${attrs({ userId: 1, userName: 'Mara' })} data-component-name="DirectMessageToDOM"></div>`,
+    `<div ${attrs({ url: 'https://x.example/subscribe' })} data-component-name="SubscribeWidgetToDOM"><p>Subscribe now</p></div>`,
+    `<div ${attrs({ id: 17 })} data-component-name="PollToDOM"><h4>How often?</h4></div>`,
     '<div><hr></div><p class="button-wrapper"><a>Subscribe now</a></p>',
   ])('%s', (noise) => {
     expect(markdown(`<p>Ebb.</p>${noise}`)).toBe('Ebb.');
@@ -120,6 +123,36 @@ describe('what the author put in becomes a link to it', () => {
       'I sold $TIDE.',
     ],
     [
+      'a Bluesky post',
+      `<div class="bluesky-wrap outer" ${attrs({ postId: '3k2', authorDid: 'did:plc:abc', authorName: 'Ilse', authorHandle: 'ilse.example', text: 'Ebb!' })} data-component-name="BlueskyCreateBlueskyEmbed"><iframe></iframe></div>`,
+      '[Bluesky post by Ilse (@ilse.example)](https://bsky.app/profile/did:plc:abc/post/3k2)',
+    ],
+    [
+      'a video whose attributes are gone',
+      '<div id="youtube2-abc_DEF-123" class="youtube-wrap"><div class="youtube-inner"><iframe></iframe></div></div>',
+      '[YouTube video](https://www.youtube.com/watch?v=abc_DEF-123)',
+    ],
+    [
+      'an episode of a podcast, within the frame of its player',
+      `<div class="apple-podcast-container" data-component-name="ApplePodcastToDom"><iframe class="apple-podcast" ${attrs({ url: 'https://embed.podcasts.apple.com/x', title: 'Ebb', targetUrl: 'https://podcasts.apple.com/x' })} src="https://embed.podcasts.apple.com/x"></iframe></div>`,
+      '[Ebb](https://podcasts.apple.com/x)',
+    ],
+    [
+      'a sound',
+      `<div class="soundcloud-wrap" ${attrs({ title: 'Bell', targetUrl: 'https://soundcloud.com/mara/bell' })} data-component-name="SoundcloudToDOM"><iframe src="https://w.soundcloud.com/player/"></iframe></div>`,
+      '[Bell](https://soundcloud.com/mara/bell)',
+    ],
+    [
+      'a component that nobody here knows',
+      `<div class="tide-clock" ${attrs({ url: 'https://clock.example/17' })} data-component-name="TideClockToDOM"></div>`,
+      '[clock.example](https://clock.example/17)',
+    ],
+    [
+      'a component that nobody here knows, with a text',
+      `<div class="tide-clock" ${attrs({ url: 'https://clock.example/17' })} data-component-name="TideClockToDOM"><p>Ebb at <em>noon</em>.</p></div>`,
+      'Ebb at *noon*.',
+    ],
+    [
       'an embed that names nothing',
       '<p>Ebb.</p><div class="tweet" data-attrs="{broken"></div>',
       'Ebb.',
@@ -154,6 +187,24 @@ describe('pictures', () => {
     expect(markdown(html)).toBe(`[![](${src})](https://a.example/x)`);
   });
 
+  test('whose file was taken out of its frame come from where that leads', () => {
+    const file = 'https://substack-post-media.s3.amazonaws.com/public/images/tide_10x10.png';
+    const href = `https://substackcdn.com/image/fetch/f_auto/${encodeURIComponent(file)}`;
+    expect(markdown(`<figure><a class="image-link image2" href="${href}"></a></figure>`)).toBe(
+      `![](${file})`,
+    );
+    expect(markdown('<p>Ebb.</p><a class="image-link" href="https://a.example/x"></a>')).toBe(
+      'Ebb.',
+    );
+  });
+
+  test('of a gallery that is drawn already come all, its caption once', () => {
+    const picture = (alt: string): string =>
+      `<picture><source type="image/webp"><img alt="${alt}" src="${sized}-${alt}"></picture>`;
+    const html = `<figure class="gallery-Phxj1j" data-component-name="ImageGallery"><div><div class="imageRow-x">${picture('Ebb')}${picture('Flow')}</div><figcaption class="imageCaption-x">Both</figcaption></div></figure>`;
+    expect(markdown(html)).toBe(`![Ebb](${src}-Ebb)\n\n![Flow](${src}-Flow)\n*Both*`);
+  });
+
   test('of a gallery come all, its caption once', () => {
     const gallery = {
       images: [{ src: sized }, { src: `${src}2` }, { type: 'image/png' }],
@@ -176,6 +227,13 @@ describe('text of its own shape', () => {
   test('highlighted code names its language', () => {
     const html = `<div class="highlighted_code_block" ${attrs({ language: 'rust', nodeId: 'x' })}><pre class="shiki"><code><span class="line">fn main() {}</span></code></pre></div>`;
     expect(markdown(html)).toBe('```rust\nfn main() {}\n```');
+  });
+
+  test('a gist is its code, without where it is hosted', () => {
+    const row = (code: string): string =>
+      `<tr><td class="blob-num js-line-number" data-line-number="1"></td><td class="blob-code blob-code-inner js-file-line">${code}</td></tr>`;
+    const html = `<div class="github-gist" ${attrs({ innerHTML: '', stylesheet: 'https://x.example/a.css' })} data-component-name="GitgistToDOM"><link rel="stylesheet" href="https://x.example/a.css"><div class="gist"><div class="gist-file"><div class="gist-data"><table class="highlight"><tbody>${row('if x:')}${row('    go()')}</tbody></table></div><div class="gist-meta"><a href="https://gist.github.com/mara/1">view raw</a> hosted with ❤ by <a href="https://github.com">GitHub</a></div></div></div></div>`;
+    expect(markdown(html)).toBe('```\nif x:\n    go()\n```');
   });
 
   test('a block with its own spacing keeps it, without the editor’s remark', () => {

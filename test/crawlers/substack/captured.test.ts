@@ -16,6 +16,9 @@ const POST_ROWS = capturedPages(/^substack\/post-json-.*\.json$/);
 const BY_ID = 'substack/jakub-api_v1_posts_by-id_167180194.json';
 const OF_PERSON = 'substack/jakub-api_v1_profile_posts_profile_user_id_27968736_limit_50.json';
 
+const NOTE = 'substack/defuddle-substack-note.html';
+const FEED = 'substack/feed-scout-2026.xml';
+
 const read = (file: string): string => new TextDecoder().decode(readCaptured(file));
 const json = (body: string): SiteAnswer => ({
   headers: { 'content-type': 'application/json' },
@@ -37,7 +40,8 @@ describe.skipIf(!hasCapturedPages)('captured pages of Substack', () => {
 
   beforeAll(async () => {
     const links = [...PAGE_ROWS, ...POST_ROWS].map(({ link }) => new URL(link).hostname);
-    const hosts = [...new Set([...links, 'substack.com', 'karozieminski.substack.com'])];
+    const more = ['substack.com', 'karozieminski.substack.com', 'www.interconnects.ai'];
+    const hosts = [...new Set([...links, ...more])];
     bench = await startBench(substackCrawler, [{ hosts, answer: ({ url }) => answer(url) }]);
   });
   afterAll(() => bench.close());
@@ -96,13 +100,69 @@ describe.skipIf(!hasCapturedPages)('captured pages of Substack', () => {
     expectClean(article);
   });
 
-  test(`${OF_PERSON}, as an archive`, async () => {
-    const { posts } = JSON.parse(read(OF_PERSON)) as {
-      posts: { canonical_url: string; post_date: string }[];
+  test(OF_PERSON, async () => {
+    const { posts, ...rest } = JSON.parse(read(OF_PERSON)) as {
+      posts: { canonical_url: string; title: string; post_date: string }[];
     };
-    answer = (url) => json(JSON.stringify(url.searchParams.get('offset') === '0' ? posts : []));
-    const links = await bench.crawl('https://karozieminski.substack.com');
-    expect(links.map((found) => found.link.href)).toEqual(posts.map((post) => post.canonical_url));
+    answer = (url) => {
+      if (url.pathname !== '/api/v1/profile/posts') return undefined;
+      const isFirst = url.searchParams.get('offset') === '0';
+      return json(JSON.stringify({ ...rest, posts: isFirst ? posts : [] }));
+    };
+    const links = await bench.crawl('https://substack.com/profile/27968736-karo');
+    expect(links).toEqual(
+      posts.map(({ canonical_url, title, post_date }) => ({
+        kind: 'link',
+        link: new URL(canonical_url),
+        title: title.trim(),
+        publishedAt: new Date(post_date),
+        changedAt: new Date(post_date),
+      })),
+    );
+    // The same posts are what an archive lists; all are by one person, under another name than the one asked for.
+    answer = (url) => {
+      if (url.pathname !== '/api/v1/archive') return undefined;
+      return json(JSON.stringify(url.searchParams.get('offset') === '0' ? posts : []));
+    };
+    const author = 'Karolina Zieminski';
+    expect(await bench.crawl('https://karozieminski.substack.com', { author })).toEqual(links);
+  });
+
+  test(NOTE, async () => {
+    answer = (url) => (url.pathname.startsWith('/note/') ? { body: read(NOTE) } : undefined);
+    expect(await bench.crawl('https://substack.com/@testuser/note/c-123456789')).toEqual([
+      {
+        kind: 'post',
+        sourceId: 'substack:note:123456789',
+        link: new URL('https://substack.com/@testuser/note/c-123456789'),
+        text: 'Sample note text for testing the Substack extractor.\n\nIt has multiple paragraphs to verify the content is captured correctly.',
+        byline: ['Test User'],
+        tags: [],
+        access: 'full',
+        image: 'https://example.com/image/full-res.jpg',
+      },
+    ]);
+  });
+
+  test(FEED, async () => {
+    answer = (url) =>
+      url.pathname === '/feed'
+        ? { headers: { 'content-type': 'application/xml' }, body: read(FEED) }
+        : undefined;
+    const link = 'https://www.interconnects.ai';
+    const all = await bench.crawl(link);
+    expect(all).toHaveLength(20);
+    expect(all[0]).toEqual({
+      kind: 'link',
+      link: new URL('https://www.interconnects.ai/p/latest-open-artifacts-23-laguna-s21'),
+      title: expect.stringContaining('Latest open artifacts (#23)'),
+      publishedAt: new Date('2026-08-02T13:01:40Z'),
+      changedAt: new Date('2026-08-02T13:01:40Z'),
+    });
+    const own = await bench.crawl(link, { author: 'Nathan Lambert' });
+    const others = all.length - own.length;
+    expect(others).toBe(count(read(FEED), /<dc:creator><!\[CDATA\[(?!Nathan Lambert)/g));
+    expect(others).toBeGreaterThan(0);
   });
 });
 

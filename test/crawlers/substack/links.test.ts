@@ -23,7 +23,16 @@ describe('one form of every link, without a request', () => {
     ['https://mara.substack.com', 'https://mara.substack.com/'],
     ['https://mara.substack.com/archive?sort=top', 'https://mara.substack.com/'],
     ['https://mara.substack.com/feed', 'https://mara.substack.com/'],
-    ['https://substack.com/@mara?utm_source=x#top', 'https://substack.com/@mara'],
+    ['https://substack.com/@Mara?utm_source=x#top', 'https://substack.com/@mara'],
+    ['https://substack.com/@mara/posts', 'https://substack.com/@mara'],
+    ['https://substack.com/@mara/notes', 'https://substack.com/@mara'],
+    ['https://substack.com/profile/17-mara-l', 'https://substack.com/profile/17'],
+    ['https://open.substack.com/users/17-mara-l?utm_source=x', 'https://substack.com/profile/17'],
+    ['https://mara.substack.com/people/17-mara', 'https://substack.com/profile/17'],
+    ['https://substack.com/@mara/note/c-17?r=1', 'https://substack.com/note/c-17'],
+    ['https://substack.com/profile/9-mara/note/c-17', 'https://substack.com/note/c-17'],
+    ['https://open.substack.com/pub/mara/note/c-17', 'https://substack.com/note/c-17'],
+    ['https://substack.com/@mara/note/p-17', 'https://substack.com/home/post/p-17'],
   ])('%s → %s', (link, form) => {
     expect(canonical(link)).toBe(form);
     expect(canonical(form)).toBe(form);
@@ -32,11 +41,10 @@ describe('one form of every link, without a request', () => {
 
 describe('links that hold no post', () => {
   test.each([
-    ['https://substack.com/@mara', 'a profile'],
-    ['https://substack.com/profile/17-mara', 'a profile'],
-    ['https://substack.com/@mara/note/c-17', 'a note'],
-    ['https://substack.com/note/c-17', 'a note'],
-    ['https://mara.substack.com/notes', 'a note'],
+    ['https://mara.substack.com/notes', 'a list of notes'],
+    ['https://substack.com/profile/nobody', 'a page of Substack itself'],
+    ['https://substack.com/@mar%20a', 'a page of Substack itself'],
+    ['https://substack.com/note/17', 'a page of Substack itself'],
     ['https://mara.substack.com/chat', 'a chat'],
     ['https://mara.substack.com/about', 'an about page'],
     ['https://mara.substack.com/podcast', 'a list of episodes'],

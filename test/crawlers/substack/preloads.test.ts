@@ -5,6 +5,7 @@ import { substackCrawler } from '../../../src/crawlers/substack/index.ts';
 import { readPreloads } from '../../../src/crawlers/substack/preloads.ts';
 import { CrawlError, NotFoundError } from '../../../src/errors.ts';
 import { silentLog } from '../../../src/log.ts';
+import { httpOnly } from '../../fetching/http-only.ts';
 import { pageOf } from '../bench.ts';
 
 const read = (script: string) => readPreloads(load(`<html><script>${script}</script></html>`));
@@ -47,13 +48,13 @@ describe('the state of a page', () => {
 
 /** Crawls one page, with nobody at the API. */
 async function crawl(html: string): Promise<void> {
-  const fetch = {
-    page: async (link: URL) => {
+  const fetch = httpOnly({
+    page: async (link) => {
       if (link.pathname.startsWith('/api/')) throw new NotFoundError('nobody there', { link });
       return pageOf(link.href, html);
     },
     stream: () => Promise.reject(new Error('not asked for')),
-  };
+  });
   const context = { fetch, signal: new AbortController().signal, log: silentLog };
   await Array.fromAsync(
     substackCrawler.extract(new URL('https://mara.substack.com/p/tides'), context),

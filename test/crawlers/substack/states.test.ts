@@ -152,9 +152,10 @@ describe('full or preview', () => {
     expect(await article()).toMatchObject({ access: 'preview', markdown: 'First * lines…' });
   });
 
-  test('a paywall below the text makes it a preview', async () => {
-    const paywall =
-      '<div role="region" aria-label="Paywall" class="paywall"><h2 class="paywall-title">This post is for paid subscribers</h2></div>';
+  test.each([
+    '<div role="region" aria-label="Paywall" class="paywall"><h2 class="paywall-title">This post is for paid subscribers</h2></div>',
+    '<div role="region" aria-label="Paywall" class="wall-x1"><h2>Keep reading with a 7-day free trial</h2></div>',
+  ])('a paywall below the text makes it a preview: %s', async (paywall) => {
     page = { body: shown('<p>The sea went out.</p>', paywall) };
     expect(await article()).toMatchObject({ access: 'preview', markdown: 'The sea went out.' });
   });
@@ -174,6 +175,17 @@ describe('whose it is and where it stands', () => {
       expect((await article()).link.href).toBe('https://letters.tidewater.example/p/tides');
     },
   );
+});
+
+test('a publication that names no address of its own stands on its sub-domain, or its own domain', async () => {
+  const canonical_url = 'https://substack.com/home/post/p-17';
+  page = { body: '<html></html>' };
+  api = json({ post: post({ canonical_url }), publication: { subdomain: 'mara' } });
+  const link = 'https://substack.com/home/post/p-17';
+  expect((await article(link)).link.href).toBe('https://mara.substack.com/p/tides');
+  const publication = { subdomain: 'mara', custom_domain: 'letters.tidewater.example' };
+  api = json({ post: post({ canonical_url }), publication });
+  expect((await article(link)).link.href).toBe('https://letters.tidewater.example/p/tides');
 });
 
 describe('pages that are not what was asked for', () => {
@@ -225,6 +237,20 @@ describe('pages that are not what was asked for', () => {
 
   test('a podcast with show notes is an article', async () => {
     page = withState({ post: post({ type: 'podcast', podcast_url: 'https://x.example/a.mp3' }) });
+    expect((await article()).markdown).toBe(
+      '[Audio](https://x.example/a.mp3)\n\nThe sea went out.',
+    );
+  });
+
+  test('a video above the text is a link to it', async () => {
+    page = withState({ post: post({ video_upload_id: 'b66a-0a08' }) });
+    expect((await article()).markdown).toBe(
+      '[Video](https://api.substack.com/api/v1/video/upload/b66a-0a08/src)\n\nThe sea went out.',
+    );
+  });
+
+  test('an address that is none does not become a link', async () => {
+    page = withState({ post: post({ podcast_url: 'javascript:alert(1)' }) });
     expect((await article()).markdown).toBe('The sea went out.');
   });
 
@@ -239,14 +265,14 @@ describe('pages that are not what was asked for', () => {
   });
 
   test.each([
-    'https://substack.com/@mara',
-    'https://substack.com/@mara/note/c-17',
+    'https://maralindqvist.substack.com/notes',
     'https://maralindqvist.substack.com/chat',
+    'https://substack.com/settings',
   ])('%s is refused before any request, with a way out', async (link) => {
     const before = bench.replica.requests.length;
     await rejected(link).toMatchObject({
       code: 'unsupported_content',
-      hint: expect.stringMatching(/publication/),
+      hint: expect.stringMatching(/substack\.com\/@name/),
     });
     expect(bench.replica.requests).toHaveLength(before);
   });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Harvest } from '../../../src/crawlers/crawler.ts';
 import { substackCrawler } from '../../../src/crawlers/substack/index.ts';
 import { CrawlerDispatcher } from '../../../src/dispatcher/dispatcher.ts';
 import { createFetcher } from '../../../src/fetching/index.ts';
 import { silentLog } from '../../../src/log.ts';
 import { harvestLink } from '../../../src/pipeline/harvest-link.ts';
+import { knownHosts } from '../../fetching/known-hosts.ts';
 import { substackLinks, substackSite } from '../../sites/substack.ts';
 import { type Bench, plain, startBench } from '../bench.ts';
 import { crawlerContract } from '../contract.ts';
@@ -14,7 +16,12 @@ const POSTS = {
   secondPost: 'a-gap-is-a-reading-too',
   preview: 'notes-on-tuning-on-notes',
   customDomainPost: 'harbour-light-no-3',
+  episode: 'slack-water-aloud',
+  jointPost: 'what-a-pilot-carries',
 } as const;
+
+const titles = (harvests: readonly Harvest[]) =>
+  harvests.map((found) => (found.kind === 'link' ? found.title : undefined));
 
 let bench: Bench;
 beforeAll(async () => {
@@ -41,6 +48,34 @@ describe('what Mara wrote comes out, and nothing else', () => {
     expect(plain(await bench.crawl(substackLinks.customDomainRoot))).toEqual(
       expectedJson('custom-domain'),
     );
+  });
+
+  test('a publication of several authors lists what Mara has a part in', async () => {
+    const link = substackLinks.sharedPublication;
+    expect(titles(await bench.crawl(link, { author: 'Mara Lindqvist' }))).toEqual([
+      'Slack water, aloud',
+      'What a pilot carries',
+    ]);
+    expect(titles(await bench.crawl(link))).toEqual([
+      'Rope by rope',
+      'Slack water, aloud',
+      'What a pilot carries',
+    ]);
+  });
+
+  test.each([substackLinks.profile, 'https://substack.com/profile/27182818-mara-lindqvist'])(
+    'a person: posts over all publications, then own notes: %s',
+    async (link) => {
+      expect(plain(await bench.crawl(link))).toEqual(expectedJson('profile'));
+    },
+  );
+
+  test.each([
+    substackLinks.note,
+    'https://substack.com/note/c-77000431',
+    'https://substack.com/profile/27182818-mara-lindqvist/note/c-77000431',
+  ])('a note, without the answers to it: %s', async (link) => {
+    expect(plain(await bench.crawl(link))).toEqual(expectedJson('note'));
   });
 
   test('flaw 4: no menu, no button, no comment of a reader is in it', async () => {
@@ -90,8 +125,9 @@ describe('flaw 9: a custom domain is recognised by its page', () => {
     const { proxyUrl, ca, requests } = bench.replica;
     const before = requests.length;
     await using stack = new AsyncDisposableStack();
-    const fetcher = stack.adopt(createFetcher({ HTTPS_PROXY: proxyUrl }, { ca }), (one) =>
-      one.close(),
+    const fetcher = stack.adopt(
+      createFetcher({ HTTPS_PROXY: proxyUrl, PACE: '0' }, { ca, hosts: knownHosts() }),
+      (one) => one.close(),
     );
     const link = new URL(substackLinks[name]);
     const signal = new AbortController().signal;
@@ -119,5 +155,16 @@ crawlerContract({
     'https://open.substack.com/pub/maralindqvist/p/the-tide-table-is-a-prior?r=1ttoeh',
     'https://substack.com/home/post/p-148203317',
     'https://substack.com/@maralindqvist/p-148203317',
+  ],
+});
+
+crawlerContract({
+  crawler: substackCrawler,
+  site: substackSite,
+  link: substackLinks.note,
+  forms: [
+    'https://substack.com/note/c-77000431',
+    'https://substack.com/profile/27182818-mara-lindqvist/note/c-77000431',
+    'https://open.substack.com/pub/maralindqvist/note/c-77000431',
   ],
 });

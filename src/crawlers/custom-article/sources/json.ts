@@ -1,0 +1,11 @@
+/** JSON of strangers. */
+
+/** @returns `undefined` when it is none: a schema says the rest */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
