@@ -4,6 +4,7 @@ import {
   BlockedError,
   CrawlError,
   ExtractionEmptyError,
+  NotFoundError,
   ThrottledError,
 } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -52,7 +53,9 @@ export class MergedSources {
     } catch (error) {
       if (!(error instanceof CrawlError) || error instanceof AbortedError) throw error;
       this.#failures.push(error);
-      this.#log.warn(`No posts from the ${source}`, {
+      // Most accounts have no sitemap: what is not there is nothing to be warned of.
+      const level = error instanceof NotFoundError ? 'info' : 'warn';
+      this.#log[level](`No posts from the ${source}`, {
         account: this.#account.name,
         link: error.link,
         code: error.code,
