@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup/database.ts'],
+    setupFiles: ['test/setup/fuzzing.ts'],
     reporters: ['default', './test/setup/summary-reporter.ts'],
     // Replica sites mind no pace; tests of the pace set one of their own.
     env: { PACE: '0' },

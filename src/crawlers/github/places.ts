@@ -95,11 +95,11 @@ export function codeLink(
   return new URL(`${repository.href}/${shows}/${encodedPath(parts.join('/'))}`);
 }
 
-/** A path as it stands in a link: slashes stay, what a link would take for its own signs is escaped. */
+/** A path as it stands in a link: slashes stay, what a link would take for its own signs, or cut off its end, is escaped. */
 export function encodedPath(path: string): string {
   return path
     .split('/')
     .filter((segment) => segment !== '')
-    .map((segment) => segment.replace(/[%?#\\]/g, encodeURIComponent))
+    .map((segment) => segment.replace(/[%?#\\ ]/g, encodeURIComponent))
     .join('/');
 }

@@ -44,6 +44,7 @@ describe('a place in a repository', () => {
   it.each([
     ['https://github.com/m/t/tree/main', 'tree/main'],
     ['https://github.com/m/t/tree/feature/surge/src/', 'tree/feature/surge/src'],
+    ['https://github.com/m/t/blob/main/a%20tail%20', 'blob/main/a%20tail%20'],
     ['https://github.com/m/t/tree/feature%2Fsurge/src', 'tree/feature/surge/src'],
     ['https://github.com/m/t/tree/refs/heads/feature/surge/src', 'tree/feature/surge/src'],
     ['https://github.com/m/t/tree/HEAD/docs', 'tree/HEAD/docs'],
