@@ -4,6 +4,7 @@ import type { Element } from 'domhandler';
 import { dateOf } from '../../extraction/json-ld.ts';
 import { toMarkdown } from '../../extraction/markdown/to-markdown.ts';
 import { parseHtml } from '../../extraction/parse-html.ts';
+import { folded } from '../../extraction/white-space.ts';
 import type { ArticleHarvest } from '../crawler.ts';
 import { pulseLink, readLink } from '../linkedin/links.ts';
 import { pulseBody } from '../linkedin/pulse-body.ts';
@@ -77,5 +78,3 @@ function slugOf(href: string): string | undefined {
   const read = link === null ? undefined : readLink(link);
   return read?.type === 'pulse' ? read.slug : undefined;
 }
-
-const folded = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -3,6 +3,7 @@ import type { CheerioAPI } from 'cheerio/slim';
 import { dateOf } from '../../extraction/json-ld.ts';
 import { walk } from '../../extraction/markdown/survey.ts';
 import { parseHtml } from '../../extraction/parse-html.ts';
+import { folded } from '../../extraction/white-space.ts';
 import { type Block, textLength } from '../medium/blocks.ts';
 import { splitHead } from '../medium/head.ts';
 import { imageLink } from '../medium/images.ts';
@@ -136,5 +137,3 @@ function hrefOf($: CheerioAPI, selector: string): URL | undefined {
 }
 
 const shown = ($: CheerioAPI, selector: string): string => folded($(selector).first().text());
-
-const folded = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -4,7 +4,9 @@ import type { Element } from 'domhandler';
 import * as z from 'zod';
 import { isNode, type JsonLdNode, textOf, typesOf } from '../../extraction/json-ld.ts';
 import { withoutTracking } from '../../extraction/tracking-parameters.ts';
+import { folded } from '../../extraction/white-space.ts';
 import type { Attachment } from '../crawler.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { actorOf } from './cards.ts';
 import { postIdIn, postLink } from './links.ts';
 import { withoutRedirect } from './redirects.ts';
@@ -38,7 +40,7 @@ export function attachmentsOf(post: Attached): Attachment[] {
 
 function documentIn({ card }: Attached): Attachment | undefined {
   const config = card?.find('[data-native-document-config]').attr('data-native-document-config');
-  const { title, url, manifestUrl } = DOCUMENT.safeParse(json(config)).data?.doc ?? {};
+  const { title, url, manifestUrl } = DOCUMENT.safeParse(parsedJson(config ?? '')).data?.doc ?? {};
   return attachment('document', url ?? manifestUrl, title);
 }
 
@@ -51,7 +53,7 @@ function videoIn({ node, card }: Attached): Attachment | undefined {
   if (external?.length) {
     return attachment('video', external.attr('href'), external.find('h3').first().text());
   }
-  const sources = json(card?.find('video[data-sources]').attr('data-sources'));
+  const sources = parsedJson(card?.find('video[data-sources]').attr('data-sources') ?? '');
   const [first] = Array.isArray(sources) ? sources : [];
   return isNode(first) ? attachment('video', textOf(first.src)) : undefined;
 }
@@ -80,15 +82,6 @@ function originalIn({ original }: Attached): Attachment | undefined {
 function attachment(kind: Attachment['kind'], href = '', title = ''): Attachment | undefined {
   const link = URL.parse(withoutRedirect(href));
   if (link === null || !/^https?:$/.test(link.protocol)) return undefined;
-  const shown = title.replaceAll(/\s+/g, ' ').trim();
+  const shown = folded(title);
   return { kind, link: withoutTracking(link), ...(shown !== '' && { title: shown }) };
-}
-
-function json(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 /** The words of a post as a person typed them. */
+import { folded } from '../../extraction/white-space.ts';
 import { withoutRedirects } from './redirects.ts';
 
 /** The text with its real line breaks, without what LinkedIn put around and into it. */
@@ -47,10 +48,6 @@ export function hashtagsIn(text: string): string[] {
 function isFuller(copy: string, than: string): boolean {
   const difference = folded(copy).length - folded(than).length;
   return difference > 0 || (difference === 0 && lines(copy) > lines(than));
-}
-
-function folded(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function uncut(text: string): string {

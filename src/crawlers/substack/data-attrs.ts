@@ -1,16 +1,12 @@
 /** `data-attrs`: the JSON that Substack's editor keeps at each of its components. */
 import type { Element } from 'domhandler';
+import { parsedJson } from '../parsed-json.ts';
 
 export type DataAttrs = Readonly<Record<string, unknown>>;
 
 /** The component's attributes; none when there are none, or no readable ones. */
 export function dataAttrs(element: Element): DataAttrs {
-  try {
-    return recordOf(JSON.parse(element.attribs['data-attrs'] ?? '{}'));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
+  return recordOf(parsedJson(element.attribs['data-attrs'] ?? ''));
 }
 
 /** The value where it is an object, else an empty one. */

@@ -1,5 +1,6 @@
 /** `window._preloads`: the state that Substack writes into every page. */
 import type { CheerioAPI } from 'cheerio/slim';
+import { parsedJson } from '../parsed-json.ts';
 
 /** The state, as foreign JSON; or what is missing, in words for a message. */
 export type Preloads = { readonly state: unknown } | { readonly missing: string };
@@ -26,8 +27,8 @@ export function readPreloads($: CheerioAPI): Preloads {
 function decoded(source: string, start: number): Preloads {
   const end = endOfValue(source, start);
   if (end === undefined) return { missing: 'the end of window._preloads' };
-  const value = parsed(source.slice(start, end));
-  const state = typeof value === 'string' ? parsed(value) : value;
+  const value = parsedJson(source.slice(start, end));
+  const state = typeof value === 'string' ? parsedJson(value) : value;
   return state === undefined ? { missing: 'readable JSON in window._preloads' } : { state };
 }
 
@@ -46,13 +47,4 @@ function endOfValue(source: string, start: number): number | undefined {
     if (!inString && depth <= 0) return position + 1;
   }
   return undefined;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

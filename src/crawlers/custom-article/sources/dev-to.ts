@@ -4,11 +4,11 @@ import { ExtractionEmptyError } from '../../../errors.ts';
 import { dateOf } from '../../../extraction/json-ld.ts';
 import type { FetchedPage } from '../../../fetching/page.ts';
 import type { CrawlContext, LinkHarvest } from '../../crawler.ts';
+import { parsedJson } from '../../parsed-json.ts';
 import { asHarvests } from './as-harvests.ts';
 import { fetchFeed, linksIn } from './crawl-feed.ts';
 import { plainTitle } from './feed-entry.ts';
 import { type FoundLink, merged } from './found-link.ts';
-import { parsedJson } from './json.ts';
 import { attempted, type Search } from './search.ts';
 import { siteOf } from './site.ts';
 

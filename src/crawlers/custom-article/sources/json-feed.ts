@@ -1,7 +1,7 @@
 /** JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). */
 import * as z from 'zod';
+import { parsedJson } from '../../parsed-json.ts';
 import { entry, type Feed } from './feed-entry.ts';
-import { parsedJson } from './json.ts';
 
 const text = z.string().optional().catch(undefined);
 

@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { ExtractionEmptyError } from '../../../errors.ts';
 import { dateOf } from '../../../extraction/json-ld.ts';
 import type { FetchedPage } from '../../../fetching/page.ts';
+import { parsedJson } from '../../parsed-json.ts';
 import { isOld } from './crawl-feed.ts';
 import { plainTitle } from './feed-entry.ts';
 import type { FoundLink } from './found-link.ts';
-import { parsedJson } from './json.ts';
 import { attempted, type Search } from './search.ts';
 import { linkOnSite } from './site.ts';
 
