@@ -1,22 +1,15 @@
 /** The sitemap of a publication or of a host: all of its posts, without their authors. */
 import { AbortedError, CrawlError, ExtractionEmptyError } from '../../errors.ts';
-import { dateOf } from '../../extraction/json-ld.ts';
-import { parseHtml } from '../../extraction/parse-html.ts';
-import type { FetchedPage } from '../../fetching/page.ts';
 import type { CrawlContext } from '../crawler.ts';
+import { fetchSitemap } from '../feeds/fetch-sitemap.ts';
+import type { SitemapEntry } from '../feeds/read-sitemap.ts';
 import { isOf, type MediumAccount, readMediumLink, sharedLink } from './links.ts';
 import type { ListedPost } from './listing-page.ts';
 
-const SITEMAP_ACCEPT = 'application/xml, text/xml;q=0.9, */*;q=0.1';
 /** One a year or a day, depending on how much is published. */
 const MOST_FILES = 200;
 /** Beside the posts an index names lists of tags, of authors and of fixed pages. */
 const OTHER_LISTS = /\/(?:tags?|users|authors|publications|topics|pages)(?:[/.-]|$)/;
-
-interface Entry {
-  readonly link: URL;
-  readonly changedAt?: Date;
-}
 
 /**
  * The posts in a sitemap, those of the newest files first. A file that cannot be had is logged and left out.
@@ -29,21 +22,14 @@ export async function* sitemapPosts(
   sitemap: URL,
   context: CrawlContext,
 ): AsyncGenerator<ListedPost, void, void> {
-  const index = readSitemap(await context.fetch.page(sitemap, { accept: SITEMAP_ACCEPT }));
-  const postsIn = (entries: readonly Entry[]): ListedPost[] =>
-    entries.flatMap(({ link, changedAt }) =>
-      readMediumLink(link).kind === 'post' && isOf(link, account)
-        ? [{ link: sharedLink(link), ...(changedAt !== undefined && { changedAt }) }]
-        : [],
-    );
-  const here = postsIn(index.pages);
+  const { entries, isIndex } = await fetchSitemap(sitemap, context);
+  const here = isIndex ? [] : postsIn(entries, account);
   yield* here;
   let found = here.length;
   let failure: unknown;
-  for (const file of filesOf(index.files, sitemap, context)) {
+  for (const file of filesOf(isIndex ? entries : [], sitemap, context)) {
     try {
-      const page = await context.fetch.page(file, { accept: SITEMAP_ACCEPT });
-      const posts = postsIn(readSitemap(page).pages);
+      const posts = postsIn((await fetchSitemap(file, context)).entries, account);
       found += posts.length;
       yield* posts;
     } catch (error) {
@@ -60,10 +46,19 @@ export async function* sitemapPosts(
   throw failure ?? new ExtractionEmptyError('The sitemap lists no posts', { link: sitemap });
 }
 
+function postsIn(entries: readonly SitemapEntry[], account: MediumAccount): ListedPost[] {
+  return entries.flatMap(({ loc, changedAt }) => {
+    const link = URL.parse(loc);
+    return link !== null && readMediumLink(link).kind === 'post' && isOf(link, account)
+      ? [{ link: sharedLink(link), ...(changedAt !== undefined && { changedAt }) }]
+      : [];
+  });
+}
+
 /** Their names carry their dates: `posts/2026/posts-2026-04-20.xml`. */
-function filesOf(files: readonly Entry[], sitemap: URL, { log }: CrawlContext): URL[] {
+function filesOf(files: readonly SitemapEntry[], sitemap: URL, { log }: CrawlContext): URL[] {
   const wanted = files
-    .map(({ link }) => link)
+    .flatMap(({ loc }) => URL.parse(loc) ?? [])
     .filter((link) => link.host === sitemap.host && !OTHER_LISTS.test(link.pathname))
     .sort((one, other) => other.pathname.localeCompare(one.pathname, 'en', { numeric: true }));
   if (wanted.length > MOST_FILES) {
@@ -74,32 +69,4 @@ function filesOf(files: readonly Entry[], sitemap: URL, { log }: CrawlContext): 
     });
   }
   return wanted.slice(0, MOST_FILES);
-}
-
-/**
- * An index of files, or a list of pages (sitemaps.org).
- *
- * @throws ExtractionEmptyError when it is neither
- * @example
- * for (const { link } of readSitemap(page).files) …
- */
-export function readSitemap(page: FetchedPage): { files: Entry[]; pages: Entry[] } {
-  const $ = parseHtml(page.text, { xml: true });
-  if ($('sitemapindex, urlset').length === 0) {
-    throw new ExtractionEmptyError(
-      'The answer is no sitemap: <sitemapindex> and <urlset> are missing',
-      { link: page.url },
-    );
-  }
-  const entries = (selector: string): Entry[] =>
-    $(selector)
-      .toArray()
-      .flatMap((element) => {
-        const child = (name: string): string => $(element).children(name).first().text().trim();
-        const location = child('loc');
-        if (!URL.canParse(location)) return [];
-        const changedAt = dateOf(child('lastmod'));
-        return [{ link: new URL(location), ...(changedAt !== undefined && { changedAt }) }];
-      });
-  return { files: entries('sitemapindex > sitemap'), pages: entries('urlset > url') };
 }

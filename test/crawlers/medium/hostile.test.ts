@@ -1,11 +1,11 @@
 /** Pages that nobody at Medium made: whatever comes, an article or a typed failure, and soon. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sitemapIn } from '../../../src/crawlers/feeds/fetch-sitemap.ts';
 import { readFeed } from '../../../src/crawlers/medium/feed.ts';
 import { readFeedPost } from '../../../src/crawlers/medium/feed-post.ts';
 import { readListingPage } from '../../../src/crawlers/medium/listing-page.ts';
 import { readPost, toArticle } from '../../../src/crawlers/medium/post.ts';
-import { readSitemap } from '../../../src/crawlers/medium/sitemap.ts';
 import { CrawlError } from '../../../src/errors.ts';
 import type { FetchedPage } from '../../../src/fetching/page.ts';
 import { listingLinks, mediumListingsSite } from '../../sites/medium-listings.ts';
@@ -153,7 +153,7 @@ describe('flaw 13: a damaged page ends in a typed failure, never in a crash', ()
   });
 
   test.each([
-    ['sitemap', listingLinks.sitemap, readSitemap],
+    ['sitemap', listingLinks.sitemap, ({ text, url }: FetchedPage) => sitemapIn(text, url)],
     ['list', listingLinks.profile, (page: FetchedPage) => readListingPage(page, MARA)],
   ])('a damaged %s', async (_what, link, read) => {
     const answer = await mediumListingsSite.answer({

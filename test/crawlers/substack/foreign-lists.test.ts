@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { substackCrawler } from '../../../src/crawlers/substack/index.ts';
@@ -16,13 +17,25 @@ const LINKS = [
 /** Crawls with one answer to everything: it ends, and all it may fail with is a typed error. */
 async function crawl(link: string, answer: string): Promise<void> {
   let requests = 0;
+  const count = (): void => {
+    requests += 1;
+    if (requests > 500) throw new Error('asks without end');
+  };
   const fetch = httpOnly({
     page: async (asked) => {
-      requests += 1;
-      if (requests > 500) throw new Error('asks without end');
+      count();
       return pageOf(asked.href, answer, '');
     },
-    stream: () => Promise.reject(new Error('not asked for')),
+    stream: async (asked) => {
+      count();
+      return {
+        url: asked,
+        requested: asked,
+        headers: new Map(),
+        mediaType: '',
+        body: Readable.from([Buffer.from(answer)]),
+      };
+    },
   });
   const context = {
     fetch,

@@ -1,13 +1,13 @@
 /** A link that is itself a feed or a sitemap. */
 import type { FetchedPage } from '../../../fetching/page.ts';
 import type { CrawlContext, LinkHarvest } from '../../crawler.ts';
+import { documentIn, type FoundDocument } from '../../feeds/document-format.ts';
+import { textOf } from '../../feeds/fetch-sitemap.ts';
+import { readFeed } from '../../feeds/read-feed.ts';
 import { asHarvests } from './as-harvests.ts';
 import { linksIn, olderPages } from './crawl-feed.ts';
 import { sitemapLinks } from './crawl-sitemaps.ts';
-import { documentIn, type FoundDocument } from './document-format.ts';
-import { textOf } from './fetch-sitemap.ts';
 import { merged } from './found-link.ts';
-import { readFeed } from './read-feed.ts';
 import type { Search } from './search.ts';
 import { siteOf } from './site.ts';
 

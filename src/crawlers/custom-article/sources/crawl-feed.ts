@@ -1,10 +1,10 @@
 /** A feed, page by page where it has pages, as links to follow. */
 import { ExtractionEmptyError } from '../../../errors.ts';
-import { documentIn } from './document-format.ts';
-import type { Feed } from './feed-entry.ts';
+import { documentIn } from '../../feeds/document-format.ts';
+import type { Feed } from '../../feeds/feed-entry.ts';
+import { readFeed } from '../../feeds/read-feed.ts';
 import { bareHost, type FoundLink, keyOf } from './found-link.ts';
 import { notAnArticle } from './path-rules.ts';
-import { readFeed } from './read-feed.ts';
 import { attempted, type Search } from './search.ts';
 import type { Site } from './site.ts';
 

@@ -1,9 +1,9 @@
 /** The sitemaps of a site: everything that it wants to be found, and much that is no article. */
 import type { CheerioAPI } from 'cheerio/slim';
-import { fetchSitemap } from './fetch-sitemap.ts';
+import { fetchSitemap } from '../../feeds/fetch-sitemap.ts';
+import type { Sitemap, SitemapEntry } from '../../feeds/read-sitemap.ts';
 import { type FoundLink, keyOf } from './found-link.ts';
 import { notAnArticle } from './path-rules.ts';
-import type { Sitemap, SitemapEntry } from './read-sitemap.ts';
 import { attempted, type Search } from './search.ts';
 import { linkOnSite } from './site.ts';
 

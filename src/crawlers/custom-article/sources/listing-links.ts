@@ -2,7 +2,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import { dateOf } from '../../../extraction/json-ld.ts';
-import { shortTitle } from './feed-entry.ts';
+import { shortTitle } from '../../feeds/feed-entry.ts';
 import { type FoundLink, keyOf } from './found-link.ts';
 import { notAnArticle } from './path-rules.ts';
 import { linkOnSite, type Site } from './site.ts';

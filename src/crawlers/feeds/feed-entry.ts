@@ -1,5 +1,5 @@
 /** What is wanted of a feed, whatever its format. */
-import { parseHtml } from '../../../extraction/parse-html.ts';
+import { parseHtml } from '../../extraction/parse-html.ts';
 import { feedDate } from './feed-date.ts';
 
 /** An entry may name several addresses: that of the article, one it is about, one that never changes. */

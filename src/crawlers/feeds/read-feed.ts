@@ -1,7 +1,7 @@
 /** RSS (0.9 to 2.0) and Atom → their entries in one shape; JSON Feed is in `json-feed.ts`. */
 import type { CheerioAPI } from 'cheerio/slim';
 import { type Element, isTag } from 'domhandler';
-import { parseHtml, topNodes } from '../../../extraction/parse-html.ts';
+import { parseHtml, topNodes } from '../../extraction/parse-html.ts';
 import type { FoundDocument } from './document-format.ts';
 import { entry, type Feed } from './feed-entry.ts';
 import { readJsonFeed } from './json-feed.ts';

@@ -1,7 +1,7 @@
 /** Gets a sitemap: larger than a page may be, and often packed. */
 import { gunzipSync } from 'node:zlib';
-import { ExtractionEmptyError, TooLargeError, UpstreamError } from '../../../errors.ts';
-import type { CrawlContext } from '../../crawler.ts';
+import { ExtractionEmptyError, TooLargeError, UpstreamError } from '../../errors.ts';
+import type { CrawlContext } from '../crawler.ts';
 import { documentIn } from './document-format.ts';
 import { readFeed } from './read-feed.ts';
 import { readSitemap, readTextSitemap, type Sitemap } from './read-sitemap.ts';

@@ -1,6 +1,6 @@
 /** JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). */
 import * as z from 'zod';
-import { parsedJson } from '../../parsed-json.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { entry, type Feed } from './feed-entry.ts';
 
 const text = z.string().optional().catch(undefined);

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { documentIn } from '../../../../src/crawlers/custom-article/sources/document-format.ts';
-import { feedDate } from '../../../../src/crawlers/custom-article/sources/feed-date.ts';
-import type { Feed } from '../../../../src/crawlers/custom-article/sources/feed-entry.ts';
-import { readFeed } from '../../../../src/crawlers/custom-article/sources/read-feed.ts';
+import { documentIn } from '../../../src/crawlers/feeds/document-format.ts';
+import { feedDate } from '../../../src/crawlers/feeds/feed-date.ts';
+import type { Feed } from '../../../src/crawlers/feeds/feed-entry.ts';
+import { readFeed } from '../../../src/crawlers/feeds/read-feed.ts';
 
 const URL_OF_FEED = new URL('https://mara.example/blog/feed.xml');
 

@@ -1,6 +1,6 @@
 /** Dates of feeds: ISO 8601 in Atom and JSON Feed, RFC 822 in RSS, and what programs write in their place. */
-import { dateOf } from '../../../extraction/json-ld.ts';
-import { parseDate } from '../../../extraction/metadata/parse-date.ts';
+import { dateOf } from '../../extraction/json-ld.ts';
+import { parseDate } from '../../extraction/metadata/parse-date.ts';
 
 /** Programs write the year 1970 where there is no date. */
 const FIRST_YEAR = 1990;

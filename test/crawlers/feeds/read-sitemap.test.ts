@@ -1,12 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  sitemapIn,
-  textOf,
-} from '../../../../src/crawlers/custom-article/sources/fetch-sitemap.ts';
-import type { Sitemap } from '../../../../src/crawlers/custom-article/sources/read-sitemap.ts';
-import { TooLargeError, UpstreamError } from '../../../../src/errors.ts';
+import { sitemapIn, textOf } from '../../../src/crawlers/feeds/fetch-sitemap.ts';
+import type { Sitemap } from '../../../src/crawlers/feeds/read-sitemap.ts';
+import { TooLargeError, UpstreamError } from '../../../src/errors.ts';
 
 const LINK = new URL('https://mara.example/sitemap.xml');
 const read = (text: string): Sitemap | undefined => sitemapIn(text, LINK);
