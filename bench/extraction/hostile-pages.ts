@@ -144,6 +144,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'time elements': body('<time datetime="2025-03-09">9 March</time>'),
   bylines: body('<span class="author byline" rel="author">By Mara Lindqvist</span>'),
   'a byline without end': body('by Mara and ', '<p class="byline author">', '</p>'),
+  'a heading without end': body('<div>3.5.2024 ebb</div>', '<h1>', '</h1>'),
   'a title without end': (bytes) =>
     page('<p>Ebb.</p>').replace('Tides', () => filled('Tides | ', bytes)),
   'meta elements': head('<meta property="article:author" content="Mara Lindqvist">'),

@@ -1,6 +1,6 @@
 /**
  * One contestant over a corpus, in a process of its own: CPU and memory are then its, whoever ran before. Writes what it
- * found, a page a line, and prints its costs as JSON.
+ * found, a page a line, and prints what that took as JSON.
  *
  * Usage: node bench/extraction/measure.ts CONTESTANT CORPUS OUT [SAMPLE]
  */
@@ -13,12 +13,18 @@ import { promisify } from 'node:util';
 import { CONTESTANTS, type Found } from './contestants.ts';
 import { readCorpus } from './corpus.ts';
 
-export interface Costs {
+interface Run {
   /** Mean over pages, in milliseconds; the collection of garbage is in it. */
   readonly cpuMs: number;
+  /** With a heap of any size, in which V8 leaves a lot lying about. */
   readonly peakMB: number;
   /** Pages it threw on. */
   readonly failed: number;
+}
+
+export interface Costs extends Run {
+  /** In a heap of `SMALL_HEAP_MB`: what it cannot do without. `undefined` when it ran out of memory there. */
+  readonly peakMBInSmallHeap: number | undefined;
 }
 
 export interface Measured extends Costs {
@@ -28,10 +34,14 @@ export interface Measured extends Costs {
 /** The compiler of V8 is at work in the first pages; a service that runs for hours does not notice. */
 const WARM_UP_PAGES = 30;
 
+export const SMALL_HEAP_MB = 128;
+
+const SMALL_HEAP = ['--max-semi-space-size=4', `--max-old-space-size=${SMALL_HEAP_MB}`] as const;
+
 const NOTHING: Found = { text: '', title: '', author: '', date: '' };
 
 /**
- * Runs a contestant over a corpus in a new process.
+ * Runs a contestant over a corpus in a new process, and once more in one with a small heap.
  *
  * @throws Error when the process fails, for example when the contestant is not installed
  */
@@ -45,15 +55,35 @@ export async function measure(
     const out = join(folder, 'found.jsonl');
     const words = [import.meta.filename, contestant, corpus, out];
     if (sample !== undefined) words.push(String(sample));
-    const { stdout } = await promisify(execFile)(process.execPath, words);
+    const run = await runIn([], words);
     const found = new Map<string, Found>();
     for (const line of readFileSync(out, 'utf8').trimEnd().split('\n')) {
       const [id, page] = JSON.parse(line) as [string, Found];
       found.set(id, page);
     }
-    return { ...(JSON.parse(stdout) as Costs), found };
+    return { ...run, peakMBInSmallHeap: await peakInSmallHeap(words), found };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runIn(flags: readonly string[], words: readonly string[]): Promise<Run> {
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, ...words]);
+  return JSON.parse(stdout) as Run;
+}
+
+async function peakInSmallHeap(words: readonly string[]): Promise<number | undefined> {
+  try {
+    return (await runIn(SMALL_HEAP, words)).peakMB;
+  } catch (error) {
+    // V8 ends the process and says why before its stack.
+    if (
+      error instanceof Error &&
+      /JavaScript heap out of memory/.test(String(Reflect.get(error, 'stderr')))
+    ) {
+      return undefined;
+    }
+    throw error;
   }
 }
 
@@ -84,8 +114,8 @@ async function measureHere(
     writeSync(file, `${JSON.stringify([id, succeeded ? contestant.found() : NOTHING])}\n`);
   }
   const peakMB = process.resourceUsage().maxRSS / 1_024;
-  const costs: Costs = { cpuMs: cpuMs / pages.length, peakMB, failed };
-  process.stdout.write(JSON.stringify(costs));
+  const run: Run = { cpuMs: cpuMs / pages.length, peakMB, failed };
+  process.stdout.write(JSON.stringify(run));
 }
 
 /** A page that a contestant throws on counts as one it found nothing on; how many they were is told. */

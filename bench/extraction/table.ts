@@ -1,6 +1,6 @@
 /** Contestants side by side, for a terminal and for the documentation. */
 import type { Figures } from './figures.ts';
-import type { Costs } from './measure.ts';
+import { type Costs, SMALL_HEAP_MB } from './measure.ts';
 
 export interface Result {
   readonly name: string;
@@ -24,6 +24,10 @@ function rows(results: readonly Result[]): Row[] {
     ...figureRows,
     costRow('CPU a page, ms', ({ cpuMs }) => cpuMs.toFixed(1)),
     costRow('peak memory, MB', ({ peakMB }) => peakMB.toFixed(0)),
+    costRow(
+      `peak memory in a heap of ${SMALL_HEAP_MB} MB, MB`,
+      ({ peakMBInSmallHeap }) => peakMBInSmallHeap?.toFixed(0) ?? 'out of memory',
+    ),
     costRow('pages it threw on', ({ failed }) => String(failed)),
   ];
 }

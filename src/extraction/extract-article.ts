@@ -11,6 +11,7 @@ import { withoutTeasers } from './metadata/teasers.ts';
 import { readMetadata } from './metadata.ts';
 import { parseHtml } from './parse-html.ts';
 import { plainText } from './plain-text.ts';
+import { placeStreamedParts } from './streamed-parts.ts';
 
 export interface ExtractArticleOptions {
   /** The page's address, after redirects. */
@@ -28,7 +29,9 @@ export interface ExtractArticleOptions {
  */
 export function extractArticle(html: string | Uint8Array, options: ExtractArticleOptions): Article {
   const url = new URL(options.url);
-  const page = parseHtml(typeof html === 'string' ? html : decodeHtml(html));
+  const source = typeof html === 'string' ? html : decodeHtml(html);
+  const page = parseHtml(source);
+  if (source.includes('id="S:')) placeStreamedParts(page);
   const read = readMetadata(page, url);
   const survey = surveyOf(page);
   const base = URL.parse(survey.signs.base ?? '', url.href) ?? url;

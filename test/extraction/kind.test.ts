@@ -37,6 +37,8 @@ describe('the kind of a page', () => {
   it.each([
     ['generator', '<meta name="generator" content="Docusaurus v3.5.2">', PAGE],
     ['program', '<div class="sphinxsidebar"></div>', PAGE],
+    ['layout', '<div id="nd-docs-layout"></div>', PAGE],
+    ['old generator', '<meta name="generator" content="DocBook XSL Stylesheets V1.79">', PAGE],
     ['host', '', 'https://docs.tidepool.example/en/latest/gauges.html'],
     ['path', '', 'https://tidepool.example/docs/gauges'],
     ['path and code', '<pre>npm i tidepool</pre>', 'https://tidepool.example/learn/gauges'],

@@ -114,3 +114,16 @@ export function isHeading({ name }: Block): boolean {
 export function isCodeOrCell({ name }: Block): boolean {
   return /^(?:pre|code|td|th|tr|table)$/.test(name);
 }
+
+/** Highlighters make each line of code a block, within lines within `<code>`. */
+const CODE_DEPTH = 4;
+
+/** The `<pre>` that a row is, or lies in. */
+export function preAround({ elements, parents }: Outline, row: number): Element | undefined {
+  let above = row;
+  for (let level = 0; level < CODE_DEPTH; level += 1) {
+    if (elements[above]?.name === 'pre') return elements[above];
+    above = parents[above] ?? 0;
+  }
+  return undefined;
+}

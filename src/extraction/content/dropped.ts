@@ -1,5 +1,7 @@
 /** Which rows of a page are left out, and by which rule. */
+import type { Element } from 'domhandler';
 import type { PageKind } from '../article.ts';
+import { textOf } from '../markdown/elements.ts';
 import { BOILERPLATE_ELEMENTS } from './boilerplate-elements.ts';
 import { BOILERPLATE_NAMES } from './boilerplate-names.ts';
 import type { DropRule } from './drop-rule.ts';
@@ -18,7 +20,11 @@ export function dropBoilerplate(outline: Outline, kind: PageKind): Dropped {
   const ruleOf = ruleFinder(outline, kind);
   for (let row = 0; row < elements.length; ) {
     const rule = ruleOf(row);
-    if (rule !== undefined && (weights[row] ?? 0) <= all * rule.most) {
+    if (
+      rule !== undefined &&
+      (weights[row] ?? 0) <= all * rule.most &&
+      !isHeadingsText(outline, row)
+    ) {
       dropped.set(row, rule.name);
       row = ends[row] ?? row + 1;
     } else {
@@ -47,9 +53,27 @@ function ruleFinder({ elements, hints }: Outline, kind: PageKind) {
         hint,
         ofNames.find((rule) => rule.fits(element, hint)),
       );
-    return known.get(hint);
+    const rule = known.get(hint);
+    return rule !== undefined && isHeading(element) && OF_LAYOUT.has(rule.name) ? undefined : rule;
   };
 }
+
+/** A heading with such a name has its place in a menu, or below one: `anchorWithStickyNavbar`, `toc-heading`. */
+const OF_LAYOUT = new Set(['navigation', 'table of contents', 'header']);
+
+function isHeading({ name }: Element): boolean {
+  return /^h[1-6]$/.test(name);
+}
+
+/** Is it what its heading says? Some headings are links to themselves, `<h2><a class="anchor-link">Setup</a></h2>`. */
+function isHeadingsText({ elements, parents, text }: Outline, row: number): boolean {
+  const above = parents[row] ?? -1;
+  const [element, heading] = [elements[row], elements[above]];
+  if (element === undefined || heading === undefined || !isHeading(heading)) return false;
+  return textOf(element, LONGEST_HEADING).trim().length * 2 > (text[above] ?? 0);
+}
+
+const LONGEST_HEADING = 500;
 
 /** 1 for each row that is dropped, those below a dropped one included. */
 export function droppedRows({ ends, elements }: Outline, dropped: Dropped): Uint8Array {

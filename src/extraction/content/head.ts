@@ -7,7 +7,7 @@ import type { Dropped } from './dropped.ts';
 import type { Outline } from './outline.ts';
 
 /** What the page says of itself, as far as it may stand around the text again. */
-export type Signature = Pick<Metadata, 'title' | 'subtitle' | 'author'>;
+export type Signature = Pick<Metadata, 'title' | 'subtitle' | 'author' | 'canonicalLink'>;
 
 /** An article begins within so many blocks. */
 const LONGEST_HEAD = 20;

@@ -3,6 +3,7 @@ import { type Element, isTag } from 'domhandler';
 import { textOf } from '../markdown/elements.ts';
 import { isCards, isHeadline } from './cards.ts';
 import { type Dropped, droppedRows } from './dropped.ts';
+import { leadElsewhere } from './link-hosts.ts';
 import { type Outline, sums } from './outline.ts';
 import { proseOf } from './prose.ts';
 
@@ -17,7 +18,13 @@ const PROSE_AFTER = 400;
 /** … at least so many links: two or three in mid-text are teasers, unless the author introduces them. */
 const LINKS_OF_AN_AUTHOR = 5;
 
-export function dropLinkLists(outline: Outline, root: number, dropped: Dropped): void {
+/** @param site the host of this page, where it is known */
+export function dropLinkLists(
+  outline: Outline,
+  root: number,
+  dropped: Dropped,
+  site?: string,
+): void {
   const { elements, ends, hints } = outline;
   const gone = droppedRows(outline, dropped);
   const text = sums(outline, (row) => outline.text[row] ?? 0, gone);
@@ -32,7 +39,8 @@ export function dropLinkLists(outline: Outline, root: number, dropped: Dropped):
     if (!/^[uo]l$/.test(elements[row]?.name ?? '')) return false;
     const proseAfter = (proseBefore[end] ?? 0) - (proseBefore[ends[row] ?? end] ?? 0);
     const isLong = (links[row] ?? 0) >= LINKS_OF_AN_AUTHOR && proseAfter > PROSE_AFTER;
-    return isLong || isIntroduced(elements[row]);
+    if (isLong || isIntroduced(elements[row])) return true;
+    return site !== undefined && leadElsewhere(outline, row, site);
   };
   const ruleOf = (row: number, length: number) => {
     const isLinks = (linkText[row] ?? 0) > length * NOTHING_ELSE && (links[row] ?? 0) > 1;

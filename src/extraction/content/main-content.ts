@@ -4,11 +4,12 @@ import type { AnyNode, Element } from 'domhandler';
 import type { PageKind } from '../article.ts';
 import { threadOf } from '../forum/thread.ts';
 import type { PageSigns } from '../kind/page-signs.ts';
-import { blocksOf } from './blocks.ts';
+import { type Block, blocksOf } from './blocks.ts';
 import { dropCalls } from './calls.ts';
 import { type Dropped, dropBoilerplate, droppedRows } from './dropped.ts';
 import { dropHead, dropTitle, type Signature } from './head.ts';
 import { dropLinkLists } from './link-lists.ts';
+import { dropManualFurniture } from './manual-furniture.ts';
 import { openingRows } from './opening.ts';
 import { isControl, type Outline, outlineOf, sums } from './outline.ts';
 import { isPrunedAsArticle, weightOf } from './prose.ts';
@@ -18,7 +19,7 @@ import { chooseRoot, type Root } from './roots.ts';
 import { dropTail } from './tail.ts';
 
 export interface MainContent {
-  /** Copies: the page is left as it was. */
+  /** Copies. The page is left as it was, but for parts that came late: they are in their places now. */
   readonly nodes: readonly AnyNode[];
   /** How they were found, for people: "body class; without comments, navigation". */
   readonly rule: string;
@@ -40,10 +41,10 @@ export interface MainContentOptions {
  * const markdown = toMarkdown([...nodes], { baseUrl });
  */
 export function mainContent($: CheerioAPI, options: MainContentOptions): MainContent {
-  const thread = options.kind === 'forum' ? threadOf($, options.signs) : undefined;
-  if (thread !== undefined) return { nodes: thread, rule: 'posts of the thread' };
   const page = $.root().children()[0];
   if (page === undefined) return { nodes: [], rule: 'empty page' };
+  const thread = options.kind === 'forum' ? threadOf($, options.signs) : undefined;
+  if (thread !== undefined) return { nodes: thread, rule: 'posts of the thread' };
   const { outline, root, opening, dropped } = analyse(page, options);
   const droppedElements = new Set([...dropped.keys()].map((row) => outline.elements[row]));
   const isDropped = (element: Element) => droppedElements.has(element) || isControl(element);
@@ -73,21 +74,28 @@ export function analyse(page: Element, { kind, metadata }: MainContentOptions): 
     kind,
   );
   if (!isPrunedAsArticle(kind)) {
-    if (kind === 'documentation') dropTitle(outline, root.row, dropped, metadata.title);
+    if (kind === 'documentation') {
+      dropManualFurniture(outline, blocksBelow(outline, root.row, dropped), dropped);
+      dropTitle(outline, root.row, dropped, metadata.title);
+    }
     return { outline, root, opening: [], dropped };
   }
-  dropLinkLists(outline, root.row, dropped);
+  dropLinkLists(outline, root.row, dropped, metadata.canonicalLink?.hostname);
   prune(outline, root.row, dropped, metadata);
   const opening = openingRows(outline, root.row, gone, metadata);
   return { outline, root, opening, dropped };
 }
 
 function prune(outline: Outline, root: number, dropped: Dropped, metadata: Signature): void {
-  const blocks = blocksOf(outline, root, outline.ends[root] ?? 0, droppedRows(outline, dropped));
+  const blocks = blocksBelow(outline, root, dropped);
   dropRepetitions(outline, blocks, dropped);
   dropHead(blocks, dropped, metadata);
   dropCalls(blocks, dropped);
   dropTail(blocks, dropped, metadata.author ?? []);
+}
+
+function blocksBelow(outline: Outline, root: number, dropped: Dropped): readonly Block[] {
+  return blocksOf(outline, root, outline.ends[root] ?? 0, droppedRows(outline, dropped));
 }
 
 function explained({ ends }: Outline, { row, rule }: Root, dropped: Dropped): string {

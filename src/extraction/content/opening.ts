@@ -7,6 +7,8 @@ import type { Outline } from './outline.ts';
 /** Shorter ones are slogans. */
 const SHORTEST = 100;
 const MOST = 3;
+/** A shorter line is a heading, or a button. */
+const SHORTEST_POINT = 40;
 
 /** What says something else. */
 const OTHER = /[ -](?:widget|card|metric|highlight)[ -]/;
@@ -24,13 +26,34 @@ export function openingRows(
   );
   if (titleAt < 0) return [];
   const { hints, parents } = outline;
-  return before
-    .slice(titleAt + 1)
+  const opening = before.slice(titleAt + 1);
+  const paragraphs = opening
     .filter(isParagraph)
     .filter(({ row }) => !OTHER.test(`${hints[row]}${hints[parents[row] ?? 0]}`))
     .filter(({ text }) => subtitle === undefined || !sameText(text, subtitle))
-    .slice(0, MOST)
-    .map(({ row }) => row);
+    .slice(0, MOST);
+  return [...new Set([...paragraphs, ...summaryOf(opening)])]
+    .map(({ row }) => row)
+    .toSorted((one, other) => one - other);
+}
+
+const SUMMARY =
+  /^(?:(?:key|main|quick) (?:takeaways?|points|highlights|facts)|takeaways?|summary|at a glance|in (?:short|brief)|tl;?dr|das wichtigste(?: in kürze)?|(?:alles )?auf einen blick|(?:kurz )?zusammen(?:gefasst|fassung)|l['’]essentiel|en (?:bref|résumé|resumen)|in (?:sintesi|breve)|punti chiave|puntos clave|claves)(?:\s?[:：].{0,80})?\s?[:：]?$/i;
+const LONGEST_SUMMARY = 12;
+
+/** The box above an article that says it in a few lines: its heading and those lines. */
+function summaryOf(opening: readonly Block[]): readonly Block[] {
+  const start = opening.findIndex(({ length, text }) => length < 120 && SUMMARY.test(text));
+  const heading = opening[start];
+  if (heading === undefined) return [];
+  const lines = opening.slice(start + 1, start + 1 + LONGEST_SUMMARY);
+  const end = lines.findIndex(
+    ({ length, linkText }) => length < SHORTEST_POINT || linkText * 2 > length,
+  );
+  const points = lines
+    .slice(0, end < 0 ? lines.length : end)
+    .filter(({ holdsBlocks }) => !holdsBlocks);
+  return points.length === 0 ? [] : [heading, ...points];
 }
 
 function isParagraph({ name, text, length, linkText, holdsBlocks }: Block): boolean {

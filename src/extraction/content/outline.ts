@@ -160,11 +160,17 @@ const SPELLED_OUT = /^[a-z\d]+(?:-[a-z\d]+)*$/;
 /** Utility classes (`md:flex`, `w-[3px]`) and states (`has-comments`) do not say what an element is. */
 const NO_NAME = /^$|[:[\]/]|^(?:has|with)[-A-Z_]/;
 
+/** In BEM (`Report__Section--Ads`) the last part says how an element differs from its like. */
+const MODIFIER = /(?<=__[A-Za-z\d-]{1,60})--.*$/;
+
 /** `RelatedPosts_list` is `related-posts-list`: one spelling for the rules. */
 function spelledWord(word: string): string {
   if (NO_NAME.test(word)) return '';
   if (SPELLED_OUT.test(word)) return `${word} `;
-  const spelled = word.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').replaceAll(/_+|--+/g, '-');
+  const spelled = word
+    .replace(MODIFIER, '')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll(/_+|--+/g, '-');
   return `${spelled.toLowerCase()} `;
 }
 

@@ -4,7 +4,7 @@ import type { Dropped } from './dropped.ts';
 
 /** No article has more of them. */
 const LONGEST_TAIL = 12;
-const LONGEST_BIOGRAPHY = 600;
+const LONGEST_BIOGRAPHY = 800;
 const LONGEST_NOTICE = 500;
 const LONGEST_BUTTON = 60;
 
@@ -35,13 +35,24 @@ export function dropTail(
 function tailRuleOf(block: Block, authors: readonly string[]): string | undefined {
   const { text, name, length, linkText } = block;
   if (isHeading(block)) return 'heading of nothing';
-  if (length < LONGEST_BIOGRAPHY && BIOGRAPHY.test(text) && isAbout(text, authors)) return 'author';
+  if (length < LONGEST_BIOGRAPHY && isBiography(text, authors)) return 'author';
   if (length < LONGEST_NOTICE && (NOTICE.test(text) || COMMISSION.test(text))) return 'notice';
   if (name !== 'li' && length < LONGEST_BUTTON && linkText > length * 0.8) return 'button';
   return undefined;
 }
 
 /** A sentence about somebody else is the article's own. */
-function isAbout(text: string, authors: readonly string[]): boolean {
-  return authors.some((name) => text.includes(name.split(' ').at(-1) ?? name));
+function isBiography(text: string, authors: readonly string[]): boolean {
+  if (authors.some((name) => name.includes(' ') && isNamed(text, name))) return true;
+  return (
+    BIOGRAPHY.test(text) && authors.some((name) => text.includes(name.split(' ').at(-1) ?? name))
+  );
+}
+
+/** The name alone, or as what the first sentence is about: "Mara Lindqvist, PhD, measured tides for …". */
+function isNamed(text: string, name: string): boolean {
+  return (
+    text.startsWith(name) &&
+    /^(?:(?:, [^,]{1,60},?)? \p{Ll}|\P{L}{0,3}$)/u.test(text.slice(name.length))
+  );
 }

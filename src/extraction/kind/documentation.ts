@@ -3,7 +3,7 @@ import type { PageSigns } from './page-signs.ts';
 
 /** Programs that write documentation and nothing else, as they name themselves in `<meta name="generator">`. */
 const GENERATORS =
-  /^(?:docusaurus|sphinx|docutils|mkdocs|mdbook|gitbook|vitepress|vuepress|starlight|antora|doxygen|javadoc|rustdoc|typedoc|asciidoctor|docfx|readme|mintlify|pkgdown|bookdown|quarto|zensical|madcap flare|oxygen|dita)/i;
+  /^(?:docusaurus|sphinx|docutils|mkdocs|mdbook|gitbook|vitepress|vuepress|starlight|antora|doxygen|javadoc|rustdoc|typedoc|docfx|readme|mintlify|pkgdown|bookdown|quarto|zensical|madcap flare|oxygen|dita|docbook|asciidoc|makeinfo|phpdocumentor)/i;
 
 /** Marks (`page-signs.ts`) of such programs and of large documentation sites' templates → their name. */
 const MARKS: ReadonlyMap<string, string> = new Map([
@@ -12,6 +12,15 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ['.rst-content', 'Sphinx'],
   ['.bd-article', 'Sphinx'],
   ['.furo-main', 'Sphinx'],
+  ['.documentwrapper', 'Sphinx'],
+  ['.docs-wrapper', 'Docusaurus'],
+  ['.md-content__inner', 'Material for MkDocs'],
+  ['.nextra-content', 'Nextra'],
+  ['#nd-docs-layout', 'Fumadocs'],
+  ['.rm-Markdown', 'ReadMe'],
+  ['.redoc-wrap', 'Redoc'],
+  ['.swagger-ui', 'Swagger UI'],
+  ['#ms--additional-resources', 'Microsoft Learn'],
   ['#mdbook-help-container', 'mdBook'],
   ['.sidebar-scrollbox', 'mdBook'],
   ['.sl-markdown-content', 'Starlight'],

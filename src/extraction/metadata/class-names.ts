@@ -14,6 +14,8 @@ export const PROFILE = 32;
 export const TAG = 64;
 /** `ELSEWHERE` because it is called a footer. */
 export const FOOTER = 128;
+/** `ELSEWHERE` because it is called a sidebar: layouts that have one are called so too. */
+export const SIDEBAR = 256;
 
 const NOT_THIS_ARTICLE =
   /(?:^|[\s_-])(?:comments?|comment-?list|disqus|related|sidebar|recirc|recommend(?:ed|ations?)?|popular|trending|menu|nav|navbar|navigation|cookies?|latest-(?:posts|news)|recent-(?:posts|articles)|(?:more|next|prev|other|similar)-(?:posts?|articles?|stories|reads?)|read-(?:more|next)|post-navigation)(?=$|[\s_-])/i;
@@ -92,6 +94,7 @@ export class ClassNames {
       found =
         (NOT_THIS_ARTICLE.test(start) ? ELSEWHERE : 0) |
         (PAGE_FOOTER.test(start) ? ELSEWHERE | FOOTER : 0) |
+        (/sidebar/i.test(start) ? SIDEBAR : 0) |
         (AUTHORS.test(start) ? AUTHOR : 0) |
         (DATES.test(start) ? DATED : 0) |
         (SUBTITLES.test(start) ? SUBTITLE : 0);

@@ -1,5 +1,6 @@
 /** When an article was first published, and when it was last changed. */
 import { dateOf, textOf } from '../json-ld.ts';
+import { addressDate } from './address-date.ts';
 import { firstOf, metaRules, type PageFacts, type Rule, type Ruled } from './facts.ts';
 import type { Headline } from './headline.ts';
 import { findDates, parseDate } from './parse-date.ts';
@@ -25,7 +26,7 @@ const PUBLISHED: readonly DateRule[] = [
   ),
   shownRule('itemprop datePublished', ({ declared }) => declared),
   jsonLd('page', 'datePublished'),
-  { name: 'address', find: pathDate },
+  { name: 'address', find: addressDate },
   shownRule('visible date with label', ({ label, near }) => near && label === 'published'),
   shownRule('visible date', ({ label, near }) => near && label === 'none'),
   shownRule('visible date with label, far', ({ label }) => label === 'published'),
@@ -33,6 +34,8 @@ const PUBLISHED: readonly DateRule[] = [
   { name: 'state of a script', find: scriptDate },
   jsonLd('article', 'dateCreated'),
   jsonLd('page', 'dateCreated'),
+  onlyRule('visible dateline', ({ label }) => label === 'dateline'),
+  onlyRule('visible day, the only one', isAlone),
   shownRule('visible date of update, no other', ({ label, near }) => near && label === 'updated'),
 ];
 
@@ -72,7 +75,7 @@ function asShown(found: Ruled<Date> | undefined, facts: DateFacts): Ruled<Date> 
   if (found === undefined || found.rule.startsWith('visible')) return found;
   const instant = found.value.getTime();
   const distanceTo = (day: Date) => (instant - day.getTime()) / DAY;
-  const inTitle = new Set(findDates(facts.title, facts).map(({ date }) => date.getTime()));
+  const inTitle = datesIn(facts.title, facts);
   const headline = facts.headline?.to ?? 0;
   const shown = facts.shown.filter(({ label, near, marked, line, day }) => {
     if ((label !== 'published' && label !== 'none') || inTitle.has(day.getTime())) return false;
@@ -82,13 +85,18 @@ function asShown(found: Ruled<Date> | undefined, facts: DateFacts): Ruled<Date> 
   const named = shown.filter(({ marked }) => marked);
   const days = [
     ...(named.length > 0 ? named : shown).map(({ day }) => day),
-    pathDate(facts),
+    addressDate(facts),
   ].filter((day) => day !== undefined);
-  const isSameDay = (day: Date) => distanceTo(day) >= 0 && distanceTo(day) < 1;
-  if (days.some(isSameDay)) return found;
+  if (days.some((day) => isWithin(day, found.value))) return found;
   const [day] = days.filter((one) => possible(one) && distanceTo(one) > -1);
   if (day === undefined) return found;
   return { value: day, rule: `visible day, beside ${found.rule}` };
+}
+
+/** @param day at its midnight of UTC */
+function isWithin(day: Date, instant: Date): boolean {
+  const after = instant.getTime() - day.getTime();
+  return after >= 0 && after < DAY;
 }
 
 /** Days: no time zone is further from UTC than 14 hours. */
@@ -118,9 +126,7 @@ function jsonLd(node: 'article' | 'page', property: string): DateRule {
     name: `json-ld ${node === 'page' ? 'page ' : ''}${property}`,
     find: (facts) => {
       const value = facts[node]?.[property];
-      return (
-        midnight(textOf(value) ?? '') ?? dateOf(value) ?? parseDate(textOf(value) ?? '', facts)
-      );
+      return ownDay(textOf(value) ?? '') ?? dateOf(value) ?? parseDate(textOf(value) ?? '', facts);
     },
   };
 }
@@ -130,37 +136,54 @@ function dated(names: string): DateRule[] {
     name,
     find: (facts) => {
       const said = find(facts) ?? '';
-      return midnight(said) ?? parseDate(said, facts);
+      return ownDay(said) ?? parseDate(said, facts);
     },
   }));
 }
 
-/** Midnight in the page's own time zone is how machines write a day, and days are kept as midnight UTC. */
-function midnight(said: string): Date | undefined {
-  const [, day] =
-    /^\s*(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?\s?[+-]\d\d:?\d\d\s*$/.exec(said) ?? [];
-  return day === undefined ? undefined : parseDate(day);
+/**
+ * The day that the page's own time zone has, where UTC has another: that is the day on which its author published it. And
+ * midnight of its own time zone is how machines write a day, which is kept as midnight UTC.
+ */
+function ownDay(said: string): Date | undefined {
+  const [, written] =
+    /^\s*(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?[+-]\d\d:?\d\d\s*$/.exec(said) ??
+    [];
+  const day = written === undefined ? undefined : parseDate(written);
+  const instant = parseDate(said);
+  if (day === undefined || instant === undefined) return undefined;
+  return isWithin(day, instant) && !/[T ]00:00(?::00(?:\.0+)?)?\s?[+-]/.test(said)
+    ? undefined
+    : day;
 }
 
 function shownRule(name: string, fits: (shown: ShownDate) => boolean): DateRule {
   return { name, find: ({ shown }) => shown.find((one) => fits(one) && possible(one.date))?.date };
 }
 
-/** `/2024/05/03/tides`, `/2024-05-03-tides`, `/20240503-tides`, `/2024-05/03/tides`; numbers of a version are no date. */
-const PATH_DATE =
-  /\/((?:19|20)\d\d)(?:\/(?<month>\d{1,2})\/(?<day>\d{1,2})|-(?<month>\d\d)[-/](?<day>\d\d)|(?<month>\d\d)(?<day>\d\d))(?:[/_+-]|$)/;
-/** `/2024/may/03/tides`. */
-const PATH_NAMED_DATE = /\/((?:19|20)\d\d)\/([a-z]{3,9})\/(\d{1,2})(?:\/|$)/i;
-/** `/03-05-2024-tides`. */
-const PATH_WRITTEN_DATE = /\/(\d\d)-(\d\d)-((?:19|20)\d\d)(?:[/_-]|$)/;
+/** Where several days could be it, none is. */
+function onlyRule(name: string, fits: (shown: ShownDate, facts: DateFacts) => boolean): DateRule {
+  return {
+    name,
+    find: (facts) => {
+      const days = facts.shown
+        .filter((shown) => fits(shown, facts))
+        .map(({ day }) => day.getTime());
+      const [day] = days;
+      if (day === undefined || days.some((other) => other !== day)) return undefined;
+      return datesIn(facts.title, facts).has(day) ? undefined : new Date(day);
+    },
+  };
+}
 
-function pathDate({ url: { pathname }, dayFirst }: DateFacts): Date | undefined {
-  const match = PATH_DATE.exec(pathname);
-  if (match !== null) return parseDate(`${match[1]}/${match.groups?.month}/${match.groups?.day}`);
-  const [, year, month, day] = PATH_NAMED_DATE.exec(pathname) ?? [];
-  if (year !== undefined) return parseDate(`${day} ${month} ${year}`);
-  const written = PATH_WRITTEN_DATE.exec(pathname);
-  return written === null ? undefined : parseDate(written.slice(1).join('/'), { dayFirst });
+/** Where much else stands beside it, it is the day of something else. */
+function isAlone({ label, line }: ShownDate, { survey }: DateFacts): boolean {
+  return label === 'none' && (survey.lines[line]?.text.length ?? 0) <= 50;
+}
+
+/** A day in the title is what the page is about. */
+function datesIn(title: string, facts: DateFacts): Set<number> {
+  return new Set(findDates(title, facts).map(({ date }) => date.getTime()));
 }
 
 const STATE =

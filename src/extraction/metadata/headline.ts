@@ -42,7 +42,8 @@ function lineOf({ lines }: Survey, isTitle: (text: string) => boolean): Headline
 export function linesNear({ lines }: Survey, headline: Headline | undefined): number[] {
   const near: number[] = [];
   let prose = 0;
-  const start = headline?.to ?? 0;
+  // Some headings have the byline within them.
+  const start = headline === undefined ? 0 : headline.from + 1;
   for (let number = start; number < lines.length && near.length < MOST_AFTER; number += 1) {
     const line = lines[number];
     if (line === undefined || prose > PROSE) break;

@@ -1,7 +1,11 @@
 /** Texts as their letters and digits: what is the same to a reader is the same here. */
 
+/** Longer texts are no titles and no names; a page that has one would have it compared with every line. */
+const LONGEST = 1_000;
+
 /** Equal but for case, punctuation and white space. */
 export function sameText(one: string, other: string): boolean {
+  if (one.length > LONGEST || other.length > LONGEST) return one === other;
   return lettersOf(one) === lettersOf(other);
 }
 

@@ -38,7 +38,7 @@ export interface DateOptions {
  * parseDate('Posted on 3 May 2024 by Mara'); // 2024-05-03T00:00:00.000Z
  */
 export function parseDate(text: string, options: DateOptions = {}): Date | undefined {
-  return compactDate(text) ?? findDates(text, options)[0]?.date;
+  return compactDate(text) ?? machineDate(text) ?? findDates(text, options)[0]?.date;
 }
 
 /** The day as it is written: that of the writer's time zone, at midnight UTC. */
@@ -46,8 +46,12 @@ export function writtenDay(text: string, options: DateOptions = {}): Date | unde
   return parseDate(text.replace(/(\d{4}-\d\d-\d\d)[T ].*/s, '$1'), options);
 }
 
+/** Nothing to take off: most texts are so, and it is seen ten times faster. */
+const PLAIN = /^[\0-\x7f]*$/;
+
 /** Lower case, accents taken off: in such a text labels and months are looked for. */
 export function plainLetters(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize('NFD')
     .replaceAll(/\p{Mn}/gu, '')
@@ -55,6 +59,9 @@ export function plainLetters(text: string): string {
     .toLowerCase()
     .replaceAll('ı', 'i');
 }
+
+const MACHINE_DATE =
+  /^((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 const FORMS: readonly {
   pattern: RegExp;
@@ -99,7 +106,7 @@ const FORMS: readonly {
 ];
 
 /** Cheap to ask of every line: is there a year, or a day that ends in two digits of one? */
-export const MAY_HOLD_DATE = /\d{4}|\d[./]\d\d?[./]\d\d/;
+export const MAY_HOLD_DATE = /(?:19|20)\d\d|\d[./]\d\d?[./]\d\d/;
 
 /** All dates in a text, first things first. */
 export function findDates(text: string, { dayFirst = false }: DateOptions = {}): FoundDate[] {
@@ -131,6 +138,12 @@ function isoDate(match: RegExpExecArray): Date | undefined {
     ? `${zone.slice(0, 3)}:${zone.slice(3)}`
     : zone.toUpperCase();
   return checked(new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`));
+}
+
+/** What machines write, alone: of the other forms none needs to be tried. */
+function machineDate(text: string): Date | undefined {
+  const match = MACHINE_DATE.exec(text);
+  return match === null ? undefined : isoDate(match);
 }
 
 /** `20240503` and `20240503T101500`, alone. */

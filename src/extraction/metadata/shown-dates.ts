@@ -1,10 +1,11 @@
 /** Dates that a page shows its readers near the headline: "Posted on 3 May 2024". */
 import { type Headline, linesNear } from './headline.ts';
+import type { Line } from './lines.ts';
 import { findDates, MAY_HOLD_DATE, parseDate, plainLetters, writtenDay } from './parse-date.ts';
 import type { Mark, Survey } from './survey.ts';
 
 /** What the words before a date make of it. */
-export type DateLabel = 'published' | 'none' | 'updated' | 'other';
+export type DateLabel = 'published' | 'none' | 'dateline' | 'updated' | 'other';
 
 export interface ShownDate {
   readonly date: Date;
@@ -23,7 +24,7 @@ export interface ShownDate {
 const UPDATED =
   /updat|modif|edited|review|revis|refresh|changed|checked|verified|aktualisier|geandert|bearbeitet|mis a jour|actualiz|aggiornat|atualizad|bijgewerkt|gewijzigd|uppdatera|opdater|oppdater|zaktualizowan|guncellen|обновлен|更新|修正/;
 const PUBLISHED =
-  /publish|publi[eck]|pubblicat|posted|post (?:date|time)|created|written|veroffentlicht|erschienen|erstellt|eingestellt|gepostet|geschrieben|verfasst|gespeichert|eingetragen|online seit|mis en ligne|ecrit|escrito|scritto|inserito|geplaatst|gepubliceerd|geschreven|publicera|skrevet|skriven|opublikowan|dodano|napisan|yayin|eklenme|опубликован|発行|公開|投稿|发布|發佈|發表|asked|started|submitted/;
+  /publish|publi[eck]|pubblicat|posted|post (?:date|time)|created|written|veroffentlich[tu]|erschienen|erstellt|eingestellt|gepostet|geschrieben|verfasst|gespeichert|eingetragen|online seit|mis en ligne|ecrit|escrito|scritto|inserito|geplaatst|gepubliceerd|geschreven|publicera|skrevet|skriven|opublikowan|dodano|napisan|yayin|eklenme|опубликован|発行|公開|投稿|发布|發佈|發表|asked|started|submitted/;
 /** A date that belongs to something else. */
 const OTHER =
   /copyright|©|\(c\)|joined|member since|registered|registriert|mitglied seit|dabei seit|anmeldedatum|inscrit|registrad|miembro desde|lid sinds|expire|expiry|valid|deadline|until|through|effective|since|accessed|retrieved|archived|born|last (?:seen|active|visit|post|reply|edit)|founded|\bas of\b|event|webinar|next|community for|received|accepted/;
@@ -54,8 +55,12 @@ export function shownDates({ survey, headline, dayFirst }: DateContext): ShownDa
   for (let number = 0; number < lines.length && written.length < 200; number += 1) {
     const line = lines[number];
     if (line === undefined || line.elsewhere || timed.has(number)) continue;
-    if (!MAY_HOLD_DATE.test(line.raw) || line.text.length > LONGEST_LINE) continue;
-    written.push(...datesOfLine(survey, number, isNear.has(number), dayFirst));
+    if (!MAY_HOLD_DATE.test(line.raw)) continue;
+    if (line.text.length > LONGEST_LINE) {
+      if (isNear.has(number)) written.push(...datelineOf(line, number, dayFirst));
+    } else {
+      written.push(...datesOfLine(survey, number, isNear.has(number), dayFirst));
+    }
   }
   const far = near.length;
   return [...times, ...written].sort(
@@ -94,6 +99,24 @@ function shownWithin(
   return element.name !== 'time' || text.length <= LONGEST_LINE
     ? parseDate(text, { dayFirst })
     : undefined;
+}
+
+/** As much of a paragraph as place and day take at most. */
+const LONGEST_DATELINE = 60;
+
+/** "Hamburg, 3 May 2024 – The tide came in": a day at the beginning of the text. */
+function datelineOf(line: Line, number: number, dayFirst: boolean): ShownDate[] {
+  const start = line.text.slice(0, LONGEST_DATELINE);
+  const [found] = findDates(start, { dayFirst });
+  if (found === undefined) return [];
+  const { date } = found;
+  const plain = plainLetters(start);
+  const isDateline =
+    /^\W?(?:[\p{L} ./-]{2,30}[\s,(]+)?$/u.test(plain.slice(0, found.start)) &&
+    /^\W{0,3}[–—:|)-]/.test(plain.slice(found.end));
+  if (!isDateline) return [];
+  const label = 'dateline';
+  return [{ date, day: date, label, line: number, near: true, marked: false, declared: false }];
 }
 
 function datesOfLine(

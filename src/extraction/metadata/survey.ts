@@ -9,6 +9,7 @@ import {
   ELSEWHERE,
   FOOTER,
   PROFILE,
+  SIDEBAR,
   SUBTITLE,
   TAG,
   TIME,
@@ -113,14 +114,15 @@ export function surveyOf(roots: readonly AnyNode[]): Survey {
       if (frame.element !== undefined) boundary(frame.element, frame);
       if (frame.marks !== undefined) for (const mark of frame.marks) mark.to = collector.next;
     } else if (isText(node)) {
-      collector.add(node.data);
+      collector.add(node.data, frame.region);
     } else if (isTag(node)) {
       if (noted(node, survey)) continue;
       boundary(node, frame);
       let own = classNames.of(node, frame.region.elsewhere);
       if (own & FOOTER && isBelowHeading(survey, collector.next)) own &= ~ELSEWHERE;
       if (node.name === 'h1') regions.isPage(frame.region);
-      const region = (own & ELSEWHERE) === 0 ? frame.region : regions.begin(frame.region);
+      const region =
+        (own & ELSEWHERE) === 0 ? frame.region : regions.begin(frame.region, (own & SIDEBAR) !== 0);
       const names = frame.names | (own & DATED);
       const heading = headingLevel(node.name);
       const marks =

@@ -38,6 +38,15 @@ test.each(['teaser-text', 'entry-excerpt', 'article-intro'])(
   },
 );
 
+test('the key points that a template sets above the body are read with it', () => {
+  const points = ['Low water is later every day than it was before.', 'Seven cosines are enough.'];
+  const box = `<h3>Key takeaways</h3><ul>${points.map((one) => `<li>${one} ${TIDES[0]}</li>`).join('')}</ul>`;
+  const menu = '<ul><li><a href="/a">Neap tides</a></li></ul>';
+  const body = `<h1>Harbour time</h1><div>${menu}${box}</div><div class="post-content">${paragraphs}</div>`;
+  const { lines } = read(body);
+  expect(lines).toEqual(['Key takeaways', ...points.map((one) => `${one} ${TIDES[0]}`), ...TIDES]);
+});
+
 test('a step that takes minutes is no reading time', () => {
   const step = 'Wait another 10 min and measure again.';
   const { lines } = read(`<article><ol><li>${step}</li></ol>${paragraphs}</article>`);
@@ -47,6 +56,11 @@ test('a step that takes minutes is no reading time', () => {
 describe('lines after the last words', () => {
   test.each([
     ['the author’s life', '<p>Mara Lindqvist is an engineer who lives on a boat in Brest.</p>'],
+    [
+      'what the author did before',
+      '<p>Mara Lindqvist, PhD, measured the tides of Brest for years. Today she predicts them.</p>',
+    ],
+    ['the author’s name', '<p>Mara Lindqvist</p>'],
     [
       'where it stood first',
       '<p>This article was originally published in the Harbour Gazette.</p>',

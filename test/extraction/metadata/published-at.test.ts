@@ -122,6 +122,48 @@ test.each([
     ['2024-05-03', 'visible day, beside meta article:published_time'],
   ],
   [
+    'late in the evening of its own time zone',
+    '<meta property="article:published_time" content="2024-05-03T21:30:00-05:00">',
+    H1,
+    ['2024-05-03', 'meta article:published_time'],
+  ],
+  [
+    'in small print within the headline',
+    '',
+    `<h1>How I read the tide<br><div><small>03.05.2024 • Tides, Harbours</small></div></h1>${PROSE}`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
+    'the dateline at the beginning of the text',
+    '',
+    `${H1}<p>Hamburg, 3 May 2024 – ${'The water came in and went out again. '.repeat(12)}</p>`,
+    ['2024-05-03', 'visible dateline'],
+  ],
+  [
+    'alone on its line below a long text, when the page shows no other day',
+    '',
+    `${H1}${PROSE.repeat(4)}<p>Mara Lindqvist, 3 May 2024</p>`,
+    ['2024-05-03', 'visible day, the only one'],
+  ],
+  [
+    'not at all, where all that it shows is a change, below a long text',
+    '',
+    `${H1}${PROSE.repeat(4)}<p>Last updated: May 3, 2024</p>`,
+    [undefined, undefined],
+  ],
+  [
+    'in a layout that is named after its sidebar',
+    '',
+    `<div class="content has-sidebar"><h2>How I read the tide</h2><p>May 3, 2024</p>${PROSE}</div>`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
+    'on a line that ends with a button to the comments',
+    '',
+    `${H1}<div>Mara Lindqvist / 03.05.2024 / <a class="comments"><div>3 comments</div></a></div>${PROSE}`,
+    ['2024-05-03', 'visible date'],
+  ],
+  [
     'in a footer right below the headline',
     '',
     `<div class="header">${H1}</div><div class="footer"><time>03.05.2024</time></div>${PROSE}`,
@@ -160,6 +202,19 @@ test.each([
     'in a sentence',
     `${H1}<p>We went to see the spring tide of the moon on May 3, 2024 and it was far beyond all that we had seen before then.</p>`,
   ],
+  [
+    'one of several datelines: a chronicle',
+    `${H1}<p>3 May 1998 – ${'Ebb. '.repeat(60)}</p><p>4 June 1999 – ${'Flood. '.repeat(60)}</p>`,
+  ],
+  [
+    'one of several days below a long text',
+    `${H1}${PROSE.repeat(4)}<p>3 May 2024, harbour</p><p>4 May 2024, beach</p>`,
+  ],
+  [
+    'a day that the title tells of',
+    `${H1.replace('the tide', 'the tide of 3 May 2024')}${PROSE.repeat(4)}<p>3 May 2024</p>`,
+  ],
+  ['of a sidebar', `${H1}${PROSE}<div class="sidebar"><p>May 3, 2024</p></div>`],
   ['of the copyright', `${H1}${PROSE}<p>Copyright © May 3, 2024</p>`],
   ['a member joined, in German', `${H1}<p>Registriert: 03.05.2024</p>`],
   ['a member joined', `${H1}<p>Joined May 3, 2024</p>`],
