@@ -68,6 +68,23 @@ export const SETTINGS = {
     doc: 'SQS queue for found links (set by the deployed stack). Without it they are followed in the same process.',
     schema: text,
   },
+  SETTINGS_SECRET: {
+    doc: 'Secret of AWS Secrets Manager with MONGODB_URI and GITHUB_TOKEN as JSON (set by the deployed stack).',
+    example: 'goldpan/dev',
+    schema: text,
+  },
+  MAX_RECEIVES: {
+    doc: 'How often the queue hands out a link before it puts it to the dead letters (set by the deployed stack).',
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/, 'takes a number from 1 to 999')
+      .default('5')
+      .transform(Number),
+  },
+  POWERTOOLS_SERVICE_NAME: {
+    doc: 'What the Lambda calls itself in logs and metrics (set by the deployed stack).',
+    schema: z.string().min(1).default('goldpan'),
+  },
   LOG_LEVEL: {
     doc: 'DEBUG, INFO, WARN or ERROR.',
     schema: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
@@ -99,7 +116,7 @@ export type Config = {
 };
 
 /**
- * Reads and checks the settings.
+ * Reads and checks the settings, those that the fleet keeps as a secret included.
  *
  * @param env the environment, `process.env` unless a test gives another
  * @throws InvalidEventError that names the setting and what it takes, never its value
@@ -110,7 +127,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const config: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(SETTINGS)) {
     // curl and undici take the lower-case spelling of the proxy variables too.
-    const raw = env[name] ?? (name.endsWith('_PROXY') ? env[name.toLowerCase()] : undefined);
+    const spelled = env[name] ?? (name.endsWith('_PROXY') ? env[name.toLowerCase()] : undefined);
+    const raw = (env === process.env ? secretSettings.get(name) : undefined) ?? spelled;
     const read = setting.schema.safeParse(raw === '' ? undefined : raw);
     if (!read.success) {
       throw new InvalidEventError(
@@ -123,6 +141,22 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     config[name] = read.data;
   }
   return config as Config;
+}
+
+/** Known at run time only: never in the environment, where whoever may look at a function sees them. */
+const secretSettings = new Map<string, string>();
+
+/**
+ * From now on these settings have these values; those that are undefined, the ones of the environment again.
+ *
+ * @example
+ * useSecretSettings({ GITHUB_TOKEN: token });
+ */
+export function useSecretSettings(settings: { readonly GITHUB_TOKEN: string | undefined }): void {
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === undefined) secretSettings.delete(name);
+    else secretSettings.set(name, value);
+  }
 }
 
 /** Is this a Lambda? Its runtime API, which every one of them is told, listens on loopback. */

@@ -2,17 +2,25 @@
 import { type Db, MongoClient } from 'mongodb';
 import { loadConfig } from '../config.ts';
 import { StorageError } from '../errors.ts';
+import { doubtConnection, settleDoubt } from './doubt.ts';
 import { storageError } from './storage-error.ts';
 
 /** An unreachable database is reported within this time, whatever the driver is waiting for. */
 const REACHABLE_WITHIN_MS = 4_500;
 
+/** What runs on an old connection when another takes its place may go on for so long. */
+const FAREWELL_MS = 60_000;
+
 interface Connection {
+  readonly uri: string;
   readonly client: MongoClient;
   readonly db: Db;
 }
 
-let server: string | undefined;
+/** A server, or a way to ask where it is and how it is entered: passwords change. */
+type Server = string | (() => Promise<string>);
+
+let server: Server | undefined;
 let connection: Promise<Connection> | undefined;
 
 /**
@@ -25,11 +33,15 @@ let connection: Promise<Connection> | undefined;
  * await db.collection('articles').countDocuments();
  */
 export async function database(): Promise<Db> {
-  connection ??= connect().catch((error: unknown) => {
-    connection = undefined;
+  if (connection !== undefined && settleDoubt()) connection = asBefore(connection);
+  connection ??= connect();
+  const current = connection;
+  try {
+    return (await current).db;
+  } catch (error) {
+    if (connection === current) connection = undefined;
     throw error;
-  });
-  return (await connection).db;
+  }
 }
 
 /** Closes the connection, if there is one. The next `database()` opens a new one. */
@@ -40,14 +52,35 @@ export async function closeDatabase(): Promise<void> {
   await opened?.client.close();
 }
 
-/** From now on `database()` goes to this server instead of MONGODB_URI: the embedded one tells where it listens. */
-export function useServer(uri: string): void {
+/**
+ * From now on `database()` goes to this server instead of MONGODB_URI: the embedded one tells where it listens.
+ *
+ * @param uri where it is; or a function that tells, asked with each connection, and again when one cannot be used any more
+ * @example
+ * useServer(async () => (await readSecret()).MONGODB_URI);
+ */
+export function useServer(uri: Server): void {
   server = uri;
 }
 
+/** Stays with the connection, unless its server has moved or its password was changed. */
+async function asBefore(old: Promise<Connection>): Promise<Connection> {
+  const { uri, client } = await old;
+  if (typeof server !== 'function') return old;
+  const { uri: now } = await place();
+  if (now === uri) return old;
+  setTimeout(() => void client.close().catch(() => undefined), FAREWELL_MS).unref();
+  return connect();
+}
+
+async function place(): Promise<{ readonly uri: string | undefined; readonly name: string }> {
+  const { MONGODB_URI, MONGODB_DATABASE: name } = loadConfig();
+  return { uri: typeof server === 'function' ? await server() : (server ?? MONGODB_URI), name };
+}
+
 async function connect(): Promise<Connection> {
-  const { MONGODB_URI, MONGODB_DATABASE } = loadConfig();
-  const uri = server ?? MONGODB_URI;
+  settleDoubt();
+  const { uri, name } = await place();
   if (uri === undefined) {
     throw new StorageError('There is no database: MONGODB_URI is not set.', {
       hint: 'Set MONGODB_URI, as mongodb://127.0.0.1:27017.',
@@ -56,7 +89,10 @@ async function connect(): Promise<Connection> {
   const client = clientOf(uri);
   try {
     await within(REACHABLE_WITHIN_MS, client.connect());
-    return { client, db: client.db(MONGODB_DATABASE) };
+    client
+      .on('connectionCheckOutFailed', doubtConnection)
+      .on('serverHeartbeatFailed', doubtConnection);
+    return { uri, client, db: client.db(name) };
   } catch (error) {
     // What the client still tries in the background is of no interest any more, nor is how that ends.
     client.close().catch(() => undefined);

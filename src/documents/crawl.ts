@@ -43,7 +43,7 @@ const crawlSchema = z.object({
   attemptedAt: z.date().exactOptional(),
   /** From when on a refresh takes it up; never where it is absent. */
   refreshAt: z.date().exactOptional(),
-  /** When a refresh put it into a queue from which it has not been crawled yet. */
+  /** Since when its message lies in a queue; gone when the link is done, or its message a dead letter. */
   handedOverAt: z.date().exactOptional(),
 });
 

@@ -42,11 +42,16 @@ export function countDue(filter: DueFilter): Promise<number> {
   );
 }
 
-/** Notes that links lie in a queue, until they are crawled. One write for all. */
+/**
+ * Notes that links lie in a queue, until they are crawled. One write for all.
+ *
+ * @param at before they were put there: a link that has been crawled since then lies there no more, and keeps its row
+ */
 export function noteHandedOver(ids: readonly string[], at: Date): Promise<void> {
   return inStorage('note what was handed over', async () => {
     const collection = await CrawlDocument.driver();
-    await collection.updateMany({ _id: { $in: [...ids] } }, { $set: { handed_over_at: at } });
+    const untouched = { _id: { $in: [...ids] }, attempted_at: { $not: { $gt: at } } };
+    await collection.updateMany(untouched, { $set: { handed_over_at: at } });
   });
 }
 

@@ -2,6 +2,7 @@
 import { MongoBulkWriteError, MongoServerError } from 'mongodb';
 import { ZodError } from 'zod';
 import { CrawlError, StorageError, TooLargeError } from '../errors.ts';
+import { doubtConnection } from './doubt.ts';
 
 const DUPLICATE_KEY = 11000;
 const VALIDATION_FAILED = 121;
@@ -60,6 +61,7 @@ export function storageError(error: unknown, doing: string): CrawlError {
     });
   }
   if (UNAUTHORISED.has(code)) {
+    doubtConnection();
     return new StorageError(`Could not ${doing}: the database refuses this user.`, {
       hint: 'Check user name, password and rights (readWrite on the database) in MONGODB_URI.',
       cause: error,

@@ -6,15 +6,10 @@ import { parseAge } from '../pipeline/age.ts';
 import type { CrawlMessage } from '../queue/message.ts';
 
 // The link is checked by the pipeline, which knows what a link may be; here it only has to be there. Further fields
-// are ignored, so that a scheduler or a newer producer may add its own.
+// are ignored, so that a scheduler may add its own.
 const directEvent = z.object({
   user: z.string({ error: 'must be a string: the person\'s "First Last"' }),
   link: z.string({ error: 'must be a string: the link to crawl' }),
-});
-
-const crawlMessage = directEvent.extend({
-  depth: z.int().min(0).default(0),
-  refresh: z.literal(true).exactOptional(),
 });
 
 const tickEvent = z.object({
@@ -61,25 +56,6 @@ export function readEvent(event: unknown): CrawlEvent {
   if (!direct.success && isTick(event)) return { kind: 'tick', request: readTick(event) };
   if (!direct.success) throw new InvalidEventError(`The event is not one: ${said(direct.error)}`);
   return { kind: 'direct', request: { ...direct.data, depth: 0 } };
-}
-
-/**
- * Reads the body of a queue message.
- *
- * @throws InvalidEventError when it is not JSON or not a `CrawlMessage`
- */
-export function readMessage(body: string): CrawlMessage {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch (cause) {
-    throw new InvalidEventError('The queue message is not JSON', { cause });
-  }
-  const message = crawlMessage.safeParse(parsed);
-  if (!message.success) {
-    throw new InvalidEventError(`The queue message is not one: ${said(message.error)}`);
-  }
-  return message.data;
 }
 
 // The schema looks at the fields that are used here; the others come from AWS with the same record.

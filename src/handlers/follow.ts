@@ -1,7 +1,7 @@
 /** Where the links that a page leads to go: to the queue of the fleet, or through this very invocation. */
 import type { Fetcher } from '../fetching/fetcher.ts';
 import type { Log } from '../log.ts';
-import type { crawlLink } from '../pipeline/crawl-link.ts';
+import type { CrawlDeps, crawlLink } from '../pipeline/crawl-link.ts';
 import type { Outcome } from '../pipeline/outcome.ts';
 import { DEFAULT_CONCURRENCY, InProcessQueue } from '../queue/in-process.ts';
 import type { CrawlMessage, Follow } from '../queue/message.ts';
@@ -11,7 +11,7 @@ export interface FollowDeps {
   readonly fetcher: Fetcher;
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** Hands links to SQS. Without it they are followed here until the time is nearly up. */
+  /** Hands links to the queue of the fleet. Without it they are followed here until the time is nearly up. */
   readonly enqueue?: Follow | undefined;
   /** Notes links as queued, so that those that are not reached in time are not forgotten. */
   readonly queueInLedger: Follow;
@@ -33,12 +33,19 @@ export interface Followed {
 /**
  * Crawls one link and sees to it that the links it leads to are crawled too.
  *
+ * @param delivery where the link comes from a queue: does a failure that passes bring it back?
  * @throws what `crawlLink` throws, also for a link that was followed here (a database that went away)
  */
-export async function crawlAndFollow(message: CrawlMessage, deps: FollowDeps): Promise<Followed> {
+export async function crawlAndFollow(
+  message: CrawlMessage,
+  deps: FollowDeps,
+  delivery: Pick<CrawlDeps, 'comesBack'> = {},
+): Promise<Followed> {
   const { crawlLink, fetcher, signal, log, enqueue, queueInLedger } = deps;
   if (enqueue !== undefined) {
-    return { outcome: await crawlLink(message, { fetcher, signal, log, follow: enqueue }) };
+    return {
+      outcome: await crawlLink(message, { fetcher, signal, log, follow: enqueue, ...delivery }),
+    };
   }
   const queue = new InProcessQueue({ concurrency: DEFAULT_CONCURRENCY });
   queue.reserve([message]);
@@ -47,7 +54,7 @@ export async function crawlAndFollow(message: CrawlMessage, deps: FollowDeps): P
     await queueInLedger(fresh);
     queue.add(fresh);
   };
-  const outcome = await crawlLink(message, { fetcher, signal, log, follow });
+  const outcome = await crawlLink(message, { fetcher, signal, log, follow, ...delivery });
 
   const counts = { crawled: 0, failed: 0, waiting: 0 };
   await queue.drain(async (found) => {

@@ -5,8 +5,8 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { CrawlError, withoutCredentials } from '../errors.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
-import type { Log } from '../log.ts';
 import type { crawlLink } from '../pipeline/crawl-link.ts';
+import { handingOver } from '../pipeline/hand-over.ts';
 import { dueLinks, handedOver } from '../pipeline/refresh.ts';
 import type { Follow } from '../queue/message.ts';
 import type { SqsQueue } from '../queue/sqs.ts';
@@ -14,9 +14,11 @@ import { type Answer, type CrawledBody, type RefusedBody, refusalOf } from './an
 import { crawlBatch } from './batch.ts';
 import { startDeadline } from './deadline.ts';
 import { crawlDirect } from './direct.ts';
-import { readEvent } from './event.ts';
+import { type CrawlEvent, readEvent } from './event.ts';
 import { unexpected } from './failure.ts';
-import { logOf } from './logging.ts';
+import { correlate, logOf } from './logging.ts';
+import { InvocationMetrics } from './metrics.ts';
+import { observedCrawl } from './observed-crawl.ts';
 import { type TickBody, type TickDeps, tick } from './tick.ts';
 
 /** What outlives an invocation: connections, and nothing else. */
@@ -25,8 +27,14 @@ export interface HandlerDeps {
   readonly fetcher: Fetcher;
   readonly queueInLedger: Follow;
   readonly logger: Logger;
+  /** What the metrics are counted under. */
+  readonly serviceName: string;
   /** Without it found links are followed in the same invocation. */
   readonly queue?: SqsQueue | undefined;
+  /** After so many receives the queue puts a message to its dead letters. */
+  readonly maxReceives: number;
+  /** Runs before each crawl; fetches the settings that are kept secret. */
+  readonly prepare?: () => Promise<void>;
   /** Where a tick finds what is due; the real ledger unless given. */
   readonly ledger?: Pick<TickDeps, 'dueLinks' | 'handedOver'>;
 }
@@ -40,56 +48,70 @@ export type HandlerResult = Answer<CrawledBody | RefusedBody | TickBody> | SQSBa
  * passes is thrown: Lambda counts it, retries it and dead-letters it (flaw 13 of the originals answered it with a "success").
  *
  * @example
- * export const handler = createHandler({ crawlLink, fetcher, logger });
+ * export const handler = createHandler({ crawlLink, fetcher, queueInLedger, logger, serviceName: 'goldpan', maxReceives: 5 });
  */
 export function createHandler(deps: HandlerDeps): MiddyfiedHandler<unknown, HandlerResult> {
   return middy<unknown, HandlerResult>()
     .use(injectLambdaContext(deps.logger, { resetKeys: true }))
-    .onError((request) => {
-      const failure =
-        request.error instanceof CrawlError ? request.error : unexpected(request.error);
-      deps.logger.error('the event failed', { error: failure });
-      if (failure.retry === 'never') {
-        request.response = refusalOf(failure);
-        return;
+    .handler(async (event: unknown, context: Context) => {
+      let read: CrawlEvent;
+      try {
+        read = readEvent(event);
+      } catch (error) {
+        return refused(error, deps);
       }
-      // Of what is thrown, Lambda passes on type and message only.
-      failure.message = `${failure.message.replace(/\.$/, '')}. ${failure.hint}`;
-      request.error = failure;
-    })
-    .handler((event: unknown, context: Context) => crawlEvent(event, context, deps));
+      return correlate(keysOf(read), () =>
+        crawlEvent(read, context, deps).catch((error: unknown) => refused(error, deps)),
+      );
+    });
 }
 
 async function crawlEvent(
-  event: unknown,
+  event: CrawlEvent,
   context: Context,
-  { logger, queue, ledger = { dueLinks, handedOver }, ...deps }: HandlerDeps,
+  deps: HandlerDeps,
 ): Promise<HandlerResult> {
-  const read = readEvent(event);
+  const { logger, queue, fetcher, queueInLedger, maxReceives, serviceName } = deps;
+  const { prepare = async () => undefined, ledger = { dueLinks, handedOver } } = deps;
   const deadline = startDeadline(context);
-  const { signal } = deadline;
-  const logFor = (keys: Record<string, unknown>): Log => logOf(logger, keys);
+  const metrics = new InvocationMetrics(serviceName);
+  const common = {
+    crawlLink: observedCrawl({ crawlLink: deps.crawlLink, prepare, metrics }),
+    fetcher,
+    queueInLedger,
+    signal: deadline.signal,
+    log: logOf(logger),
+    enqueue: queue && handingOver(queue.follow, deadline.signal),
+  };
   try {
-    if (read.kind === 'batch') {
-      return await crawlBatch(read.records, {
-        ...deps,
-        signal,
-        queue,
-        enqueue: queue?.follow,
-        log: logOf(logger),
-        logFor,
-      });
+    switch (event.kind) {
+      case 'batch':
+        return await crawlBatch(event.records, { ...common, queue, maxReceives, metrics });
+      case 'tick':
+        await prepare();
+        return await tick(event.request, { ...common, ...ledger, send: queue?.follow });
+      case 'direct':
+        return await crawlDirect(event.request, common);
     }
-    if (read.kind === 'tick') {
-      const log = logOf(logger);
-      return await tick(read.request, { ...deps, ...ledger, signal, log, enqueue: queue?.follow });
-    }
-    const { user, link } = read.request;
-    // In every line of this event, its error included; reset when the invocation ends.
-    logger.appendKeys({ user, link: withoutCredentials(link) });
-    const log = logOf(logger);
-    return await crawlDirect(read.request, { ...deps, signal, log, enqueue: queue?.follow });
   } finally {
     deadline.clear();
+    metrics.flush();
   }
+}
+
+/** What every line of a direct event carries; the links of the others have lines of their own. */
+function keysOf(event: CrawlEvent): Record<string, unknown> {
+  if (event.kind !== 'direct') return {};
+  const { user, link } = event.request;
+  return { user, link: withoutCredentials(link) };
+}
+
+/** @throws the failure that passes, as its caller may see it */
+function refused(error: unknown, { logger }: HandlerDeps): Answer<RefusedBody> {
+  const failure = error instanceof CrawlError ? error : unexpected(error);
+  logOf(logger).error('the event failed', { error: failure });
+  if (failure.retry === 'never') return refusalOf(failure);
+  // Of what is thrown, Lambda passes on type and message only.
+  failure.message = `${failure.message.replace(/\.$/, '')}. ${failure.hint}`;
+  throw failure;
 }

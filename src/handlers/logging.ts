@@ -1,18 +1,56 @@
 /** powertools' Logger as the core sees it. */
-import type { Logger } from '@aws-lambda-powertools/logger';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { Redaction } from './redaction.ts';
+
+type Keys = Readonly<Record<string, unknown>>;
 
 /**
- * @param keys go into every line: what the lines of one link have in common. The records of a batch run side by side, so
- *   theirs cannot be keys of the shared logger; its children would each call themselves a cold start
- * @example
- * const log = logOf(logger, { user: 'Mara Lindqvist', link: 'https://mara.example/' });
+ * What the lines of the link in hand have in common. Links are crawled side by side, through one fetcher and one logger, so
+ * that theirs cannot be keys of the logger; children of it would each call themselves a cold start.
  */
-export function logOf(logger: Logger, keys: Record<string, unknown> = {}): Log {
+const correlation = new AsyncLocalStorage<Keys>();
+
+/**
+ * Runs work whose every line in the log carries these keys, and those of the work around it.
+ *
+ * @example
+ * await correlate({ user: 'Mara Lindqvist', link: 'https://mara.example/' }, () => crawl(message));
+ */
+export function correlate<Result>(keys: Keys, work: () => Result): Result {
+  return correlation.run({ ...correlation.getStore(), ...keys }, work);
+}
+
+/** The logger of a process. Whatever text ends in it passes the redaction, messages and stacks of errors included. */
+export function createLogger({
+  serviceName,
+  logLevel,
+  redaction,
+}: {
+  readonly serviceName: string;
+  readonly logLevel: Config['LOG_LEVEL'];
+  readonly redaction: Redaction;
+}): Logger {
+  return new Logger({
+    serviceName,
+    logLevel,
+    jsonReplacerFn: (_key, value: unknown) =>
+      typeof value === 'string' ? redaction.of(value) : value,
+  });
+}
+
+/**
+ * @example
+ * const log = logOf(logger);
+ */
+export function logOf(logger: Logger): Log {
+  const line = (fields: Keys = {}): Keys => ({ ...correlation.getStore(), ...fields });
   return {
-    debug: (message, fields) => logger.debug(message, { ...keys, ...fields }),
-    info: (message, fields) => logger.info(message, { ...keys, ...fields }),
-    warn: (message, fields) => logger.warn(message, { ...keys, ...fields }),
-    error: (message, fields) => logger.error(message, { ...keys, ...fields }),
+    debug: (message, fields) => logger.debug(message, line(fields)),
+    info: (message, fields) => logger.info(message, line(fields)),
+    warn: (message, fields) => logger.warn(message, line(fields)),
+    error: (message, fields) => logger.error(message, line(fields)),
   };
 }

@@ -2,6 +2,7 @@
 import { crawlAll } from '../pipeline/crawl-all.ts';
 import type { DueLink, dueLinks, handedOver } from '../pipeline/refresh.ts';
 import { DEFAULT_CONCURRENCY } from '../queue/in-process.ts';
+import type { Follow } from '../queue/message.ts';
 import type { Answer } from './answer.ts';
 import type { RefreshEvent } from './event.ts';
 import type { FollowDeps } from './follow.ts';
@@ -11,7 +12,9 @@ const MOST_LINKS = 3_000;
 /** Links that are handed over between two looks at the clock. */
 const CHUNK = 100;
 
-export interface TickDeps extends FollowDeps {
+export interface TickDeps extends Omit<FollowDeps, 'enqueue'> {
+  /** Puts messages into the queue of the fleet. Without it what is due is crawled here. */
+  readonly send?: Follow | undefined;
   readonly dueLinks: typeof dueLinks;
   readonly handedOver: typeof handedOver;
 }
@@ -36,9 +39,9 @@ export interface TickBody {
 export async function tick(request: RefreshEvent, deps: TickDeps): Promise<Answer<TickBody>> {
   const { links, total } = await deps.dueLinks({ ...request, limit: MOST_LINKS }, deps);
   const body =
-    deps.enqueue === undefined
+    deps.send === undefined
       ? await crawlHere(links, total, deps)
-      : await handOver(links, total, deps.enqueue, deps);
+      : await handOver(links, total, deps.send, deps);
   deps.log.info('refreshed', { ...body });
   return { statusCode: 200, body };
 }
@@ -46,14 +49,17 @@ export async function tick(request: RefreshEvent, deps: TickDeps): Promise<Answe
 async function handOver(
   links: readonly DueLink[],
   due: number,
-  enqueue: NonNullable<FollowDeps['enqueue']>,
+  send: Follow,
   { handedOver, signal }: TickDeps,
 ): Promise<TickBody> {
+  // What is delivered twice is crawled once.
+  const since = new Date().toISOString();
   let queued = 0;
   while (queued < links.length && !signal.aborted) {
     const chunk = links.slice(queued, queued + CHUNK);
-    await enqueue(chunk.map(({ message }) => message));
-    await handedOver(chunk);
+    const at = new Date();
+    await send(chunk.map(({ message }) => ({ ...message, since })));
+    await handedOver(chunk, at);
     queued += chunk.length;
   }
   return { due, queued, crawled: 0, failed: 0, left: due - queued };

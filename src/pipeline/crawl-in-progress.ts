@@ -27,6 +27,8 @@ export interface CrawlTask {
   readonly author: Author;
   readonly depth: number;
   readonly isRefresh: boolean;
+  /** When the ingest began that asks for the link; its found links carry it on. */
+  readonly since?: string | undefined;
   /** What the ledger says of the link, if it was seen before. */
   readonly row: Crawl | undefined;
 }
@@ -56,7 +58,7 @@ export class CrawlInProgress {
     const { link, row } = this.#task;
     const { stored, replaced, unchanged } = this.#documents;
     const hasNoNews = this.#found > 0 && this.#known === this.#found;
-    const { platform, crawler, validators } = this.#harvested ?? {};
+    const { platform, crawler, validators, isRendered = false } = this.#harvested ?? {};
     return {
       state:
         stored + replaced > 0 ? 'stored' : unchanged > 0 || hasNoNews ? 'unchanged' : 'followed',
@@ -70,6 +72,7 @@ export class CrawlInProgress {
       found: this.#found,
       known: this.#known,
       ...(this.#limit !== undefined && { limit: this.#limit }),
+      ...(isRendered && { isRendered }),
       trace: {
         ...(crawler !== undefined && { crawler }),
         ...validators,
@@ -126,7 +129,7 @@ export class CrawlInProgress {
   }
 
   async #follow(found: FoundLinks, isOpenEnded: boolean): Promise<void> {
-    const { link, author, depth, isRefresh } = this.#task;
+    const { link, author, depth, isRefresh, since } = this.#task;
     const { log, observe, follow, maxLinks = MAX_LINKS_A_SOURCE } = this.#deps;
     const wanted = isRefresh ? await newsAmong(found, author.id) : [...found];
     const { links, limit } = withinLimits(wanted, { depth, maxLinks, isOpenEnded });
@@ -141,6 +144,7 @@ export class CrawlInProgress {
       link,
       depth: depth + 1,
       ...(isRefresh && { refresh: true as const }),
+      ...(since !== undefined && { since }),
     }));
     for (const message of messages) observe?.link?.(new URL(message.link));
     if (messages.length > 0) await follow(messages);

@@ -10,6 +10,7 @@ import { NotModified } from '../fetching/index.ts';
 import type { Log } from '../log.ts';
 import type { Follow } from '../queue/message.ts';
 import { CrawlInProgress } from './crawl-in-progress.ts';
+import { doneMeanwhile, doneSince } from './delivery.ts';
 import { recordInLedger } from './ledger.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 import { asBefore, type CrawlResult, documentsOf } from './revisit.ts';
@@ -24,6 +25,8 @@ export interface CrawlRequest {
   readonly depth?: number;
   /** Only what is new is wanted: known links that a source leads to are not followed again. */
   readonly refresh?: true;
+  /** ISO 8601: nothing is asked for where the ledger says that the link was done since then. */
+  readonly since?: string;
 }
 
 export interface CrawlDeps {
@@ -37,6 +40,11 @@ export interface CrawlDeps {
   readonly ignoresRobots?: ((user: string, link: URL) => boolean) | undefined;
   /** How many links of one source are followed; 1,000 unless given. */
   readonly maxLinks?: number | undefined;
+  /**
+   * Only of a link whose message lies in a queue: does a failure that passes bring it back? Where it does not, this is the
+   * last attempt, and the ledger tells why, even where the time was up.
+   */
+  readonly comesBack?: boolean;
   /** May a given link lead to an archive on this machine? Never where links come from events or queues. */
   readonly files?: boolean;
   /** Told of each document as it is stored, and of each link that is followed. */
@@ -59,18 +67,20 @@ export interface Observer {
  * if (outcome.state === 'failed') console.error(outcome.failure.hint);
  */
 export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise<Outcome> {
-  const { dispatcher = everyCrawler, observe, signal } = deps;
+  const { dispatcher = everyCrawler, observe, signal, comesBack } = deps;
   const startedAt = new Date();
   const name = parseUserName(request.user);
-  const { depth = 0, refresh: isRefresh = false } = request;
+  const { depth = 0, refresh: isRefresh = false, since } = request;
   const files = deps.files === true && depth === 0;
   const link = canonicalLink(parseLink(request.link, { files }), dispatcher);
 
   const user = await UserDocument.getOrCreate(name);
   const author: Author = { id: user.id, fullName: fullName(name) };
   const row = await CrawlDocument.find({ userId: author.id, link: link.href });
+  const past = doneSince(row, since, author.fullName);
+  if (past !== undefined) return past;
   const crawl = new CrawlInProgress(
-    { link, author, depth, isRefresh, row },
+    { link, author, depth, isRefresh, since, row },
     { ...deps, dispatcher },
   );
   const end = await crawl.run().then(
@@ -82,7 +92,12 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
   if (isNotModified) for (const document of documentsOf(row)) observe?.document?.(document);
   const failure = end instanceof CrawlError ? end : undefined;
 
-  const { state, platform, documents, found, known, limit } = result;
+  if (failure !== undefined && comesBack !== undefined) {
+    const identity = { user: author.fullName, userId: author.id, link: link.href };
+    const other = await doneMeanwhile(row, identity);
+    if (other !== undefined) return other;
+  }
+  const { state, platform, documents, found, known, limit, isRendered } = result;
   const outcome: Outcome = {
     user: author.fullName,
     link: link.href,
@@ -92,17 +107,20 @@ export async function crawlLink(request: CrawlRequest, deps: CrawlDeps): Promise
     found,
     ...(isRefresh && { known }),
     ...(limit !== undefined && { limit }),
+    ...(isRendered && { isRendered }),
     ...(failure !== undefined && { failure: failureOf(failure) }),
     tookMs: Date.now() - startedAt.getTime(),
   };
+  const deliveredAt = comesBack ? new Date(since ?? startedAt) : undefined;
   // A link that was stopped half-way stays queued: the next run goes on with it.
-  if (!(failure instanceof AbortedError)) {
+  if (!(failure instanceof AbortedError) || comesBack === false) {
     await recordInLedger(outcome, {
       userId: author.id,
       depth,
       startedAt,
       row,
       trace: result.trace,
+      handedOverAt: comesBack === false ? undefined : (row?.handedOverAt ?? deliveredAt),
     });
   }
   // A row under the form that an older goldpan gave the link would stay due for ever.

@@ -14,6 +14,8 @@ export interface FirstPage {
   readonly validators?: ValidatedLink;
   /** Of the first page that came. */
   readonly contentSignal?: ContentSignal;
+  /** A browser was needed, for this page or a later one. */
+  readonly isRendered?: true;
 }
 
 export interface FetcherOfCrawlDeps {
@@ -51,7 +53,10 @@ export function fetcherOfCrawl(deps: FetcherOfCrawlDeps): {
     pages += 1;
     if (pages === 1 && page.contentSignal !== undefined) first.contentSignal = page.contentSignal;
     // The validators are those of the application's shell, which stays the same whatever it shows.
-    if (page.isRendered) delete first.validators;
+    if (page.isRendered) {
+      delete first.validators;
+      first.isRendered = true;
+    }
     return page;
   };
 

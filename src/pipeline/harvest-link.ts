@@ -32,6 +32,8 @@ export interface Harvested {
   readonly contentSignal: ContentSignal | undefined;
   /** For a conditional request next time; known when `harvest` is read to its end. */
   readonly validators: ValidatedLink | undefined;
+  /** Was a page of it read by a browser? Known when `harvest` is read to its end. */
+  readonly isRendered: boolean;
 }
 
 /**
@@ -97,6 +99,9 @@ function harvested(
     },
     get validators() {
       return first.validators;
+    },
+    get isRendered() {
+      return first.isRendered === true;
     },
   };
 }

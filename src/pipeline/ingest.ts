@@ -32,7 +32,12 @@ export async function ingest(people: readonly PersonLinks[], deps: RunDeps): Pro
   return { ...(await crawlAll(todo, done, deps)), doneBefore: done.length, duplicates };
 }
 
-function givenMessages(
+/**
+ * The links of a file as messages, each once in its canonical form; and those that were given again.
+ *
+ * @throws InvalidEventError, UnsafeUrlError for a link that may not be crawled
+ */
+export function givenMessages(
   people: readonly PersonLinks[],
   dispatcher: CrawlerDispatcher,
   files: boolean,
@@ -51,7 +56,7 @@ function givenMessages(
 }
 
 /** What an interrupted run has left to do, and what it had done; everything is to do where there was none. */
-function whatIsLeft(
+export function whatIsLeft(
   given: readonly CrawlMessage[],
   { rowOf, queuedFound }: LedgerView,
 ): { todo: CrawlMessage[]; done: Outcome[] } {

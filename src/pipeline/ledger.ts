@@ -48,12 +48,14 @@ export interface Attempt {
   /** What the ledger said of the link before. */
   readonly row: Crawl | undefined;
   readonly trace: Trace;
+  /** When it was put into the queue in which it lies on after a failure that passes. */
+  readonly handedOverAt?: Date | undefined;
 }
 
 /** Writes down what became of a link, when it is due again, and what the next crawl of it can build on. */
 export async function recordInLedger(
   outcome: Outcome,
-  { userId, depth, startedAt, row, trace }: Attempt,
+  { userId, depth, startedAt, row, trace, handedOverAt }: Attempt,
 ): Promise<void> {
   const { link, state, platform, found, known = 0, limit, failure, tookMs } = outcome;
   const { stored, replaced, unchanged } = outcome.documents;
@@ -93,10 +95,20 @@ export async function recordInLedger(
           hint: failure.hint,
           retry: failure.retry,
         }),
+    ...(failure?.retry === 'later' && handedOverAt !== undefined && { handedOverAt }),
     ...(isGone && { goneAt: row.goneAt ?? startedAt }),
     ...(due !== undefined && !isFile && { refreshAt: due }),
     tookMs,
   });
+}
+
+/** Has the link been crawled since then, and does nothing of it wait to be done? */
+export function isDoneSince(
+  { attemptedAt, state, retry }: Pick<Crawl, 'attemptedAt' | 'state' | 'retry'>,
+  since: Date,
+): boolean {
+  const isOpen = state === 'queued' || (state === 'failed' && retry !== 'never');
+  return attemptedAt !== undefined && attemptedAt >= since && !isOpen;
 }
 
 /** The outcome that a row of the ledger stands for; nothing for a link that waits. */

@@ -30,6 +30,10 @@ export interface Outcome {
   readonly limit?: LinkLimit;
   /** Only with `failed`. */
   readonly failure?: Failure;
+  /** A page of it was read by a browser. */
+  readonly isRendered?: true;
+  /** Of an attempt before this one, which found the link done: nothing was asked for. */
+  readonly isPast?: true;
   readonly tookMs: number;
 }
 

@@ -68,11 +68,15 @@ export async function dueLinks(
   return { links, total };
 }
 
-/** Notes that links lie in a queue: they are due again in half a day only, if nothing has come of them by then. */
-export function handedOver(links: readonly DueLink[]): Promise<void> {
+/**
+ * Notes that links lie in a queue: they are due again in half a day only, if nothing has come of them by then.
+ *
+ * @param at a moment before they were put there
+ */
+export function handedOver(links: readonly DueLink[], at: Date): Promise<void> {
   return noteHandedOver(
     links.map(({ id }) => id),
-    new Date(),
+    at,
   );
 }
 

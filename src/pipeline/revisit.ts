@@ -20,6 +20,8 @@ export interface CrawlResult {
   readonly known: number;
   /** Only where a limit left links out. */
   readonly limit?: LinkLimit;
+  /** A page of it was read by a browser. */
+  readonly isRendered?: true;
   readonly trace: Trace;
 }
 

@@ -1,19 +1,31 @@
 /** The queue of the fleet: found links go to SQS, one message group a site, so that a site meets one crawler at a time. */
 import { createHash } from 'node:crypto';
-import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import { setTimeout } from 'node:timers/promises';
+import type { BatchResultErrorEntry, SQSClient } from '@aws-sdk/client-sqs';
 import { UpstreamError } from '../errors.ts';
 import type { CrawlMessage, Follow } from './message.ts';
 
-/** Most messages that one SendMessageBatch takes. */
+/** Most entries that one request takes. */
 const BATCH = 10;
-/** SQS keeps a message invisible for at most 12 hours after it was received. */
-const MAX_VISIBILITY_SECONDS = 43_200;
+/** Requests under way at the same time. */
+const SIDE_BY_SIDE = 5;
+/** How often a message is sent that SQS refuses by no fault of ours, and what lies between. */
+const TRIES = 3;
+const PAUSE_MS = 50;
+/** SQS hides a message for at most 12 hours after it was received; the longest invocation has passed since. */
+const MAX_VISIBILITY_SECONDS = 43_200 - 900;
+
+/** A message that goes back to the queue, and when it may be received again. */
+export interface ReturnedMessage {
+  readonly receiptHandle: string;
+  readonly delayMs: number;
+}
 
 export interface SqsQueue {
   /** Hands links over; throws `UpstreamError` unless SQS has taken every one of them. */
   readonly follow: Follow;
-  /** Hides a received message for a while instead of the queue's own visibility time-out. */
-  postpone(receiptHandle: string, delayMs: number): Promise<void>;
+  /** Hides received messages for so long (0: not at all) instead of the queue's own visibility time-out. */
+  postpone(messages: readonly ReturnedMessage[]): Promise<void>;
 }
 
 /**
@@ -34,79 +46,91 @@ export function sqsQueue(
     opened ??= deps.client();
     return opened;
   };
-  const fifo = queueUrl.endsWith('.fifo');
+  const idsOf = queueUrl.endsWith('.fifo') ? fifoIds : async () => ({});
 
   return {
-    async follow(messages) {
-      for (let start = 0; start < messages.length; start += BATCH) {
-        const batch = messages.slice(start, start + BATCH);
-        await sendBatch(queueUrl, batch, { client, fifo });
-      }
-    },
-    async postpone(receiptHandle, delayMs) {
-      const seconds = Math.ceil(Math.max(0, delayMs) / 1000);
-      const { ChangeMessageVisibilityCommand } = await import('@aws-sdk/client-sqs');
-      const command = new ChangeMessageVisibilityCommand({
-        QueueUrl: queueUrl,
-        ReceiptHandle: receiptHandle,
-        VisibilityTimeout: Math.min(seconds, MAX_VISIBILITY_SECONDS),
-      });
-      await reach(queueUrl, async () => (await client()).send(command));
-    },
+    follow: (messages) =>
+      inBatches(messages, async (batch) => {
+        const { SendMessageBatchCommand } = await import('@aws-sdk/client-sqs');
+        const Entries = await Promise.all(
+          batch.map(async (message, index) => ({
+            Id: String(index),
+            MessageBody: JSON.stringify(message),
+            ...(await idsOf(message)),
+          })),
+        );
+        let waiting = Entries;
+        let refused: readonly BatchResultErrorEntry[] = [];
+        for (let tries = 1; tries <= TRIES && waiting.length > 0; tries += 1) {
+          if (tries > 1) await setTimeout(PAUSE_MS * tries);
+          const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: waiting });
+          const { Failed } = await reach(queueUrl, async () => (await client()).send(command));
+          refused = Failed ?? [];
+          waiting = waiting.filter(({ Id }) => refused.some((one) => one.Id === Id));
+          if (refused.some(({ SenderFault }) => SenderFault)) break;
+        }
+        assertTaken(refused, batch.length, 'found links', (index) => batch[index]?.link);
+      }),
+    postpone: (messages) =>
+      inBatches(messages, async (batch) => {
+        const { ChangeMessageVisibilityBatchCommand } = await import('@aws-sdk/client-sqs');
+        const Entries = batch.map(({ receiptHandle, delayMs }, index) => ({
+          Id: String(index),
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: Math.min(
+            Math.ceil(Math.max(0, delayMs) / 1000),
+            MAX_VISIBILITY_SECONDS,
+          ),
+        }));
+        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries });
+        const { Failed } = await reach(queueUrl, async () => (await client()).send(command));
+        assertTaken(Failed ?? [], batch.length, 'returned messages');
+      }),
   };
 }
 
-async function sendBatch(
-  queueUrl: string,
-  messages: readonly CrawlMessage[],
-  { client, fifo }: { client: () => Promise<SQSClient>; fifo: boolean },
+async function inBatches<Item>(
+  items: readonly Item[],
+  send: (batch: readonly Item[]) => Promise<void>,
 ): Promise<void> {
-  const { SendMessageBatchCommand } = await import('@aws-sdk/client-sqs');
-  const Entries = messages.map((message, index) => entryOf(message, String(index), fifo));
-  const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries });
-  const answer = await reach(queueUrl, async () => (await client()).send(command));
-  // SQS answers 200 to a batch that it took in part only (the same trap as flaw 14 of the originals).
-  const refused = answer.Failed ?? [];
-  if (refused.length === 0) return;
-  const [first] = refused;
-  throw new UpstreamError(
-    `SQS refused ${refused.length} of ${messages.length} found links: ${first?.Code} ${first?.Message ?? ''}`.trim(),
-    { link: messages[Number(first?.Id)]?.link, hint: HINT },
-  );
-}
-
-function entryOf(message: CrawlMessage, id: string, fifo: boolean): SendMessageBatchRequestEntry {
-  return {
-    Id: id,
-    MessageBody: JSON.stringify(message),
-    ...(fifo && {
-      MessageGroupId: messageGroup(message.link),
-      MessageDeduplicationId: createHash('sha256')
-        .update(`${message.user}\n${message.link}`)
-        .digest('hex'),
-    }),
-  };
+  const batches: Item[][] = [];
+  for (let start = 0; start < items.length; start += BATCH) {
+    batches.push(items.slice(start, start + BATCH));
+  }
+  for (let start = 0; start < batches.length; start += SIDE_BY_SIDE) {
+    await Promise.all(batches.slice(start, start + SIDE_BY_SIDE).map(send));
+  }
 }
 
 /**
- * The site of a link, roughly its registrable domain: `a.substack.com` and `b.substack.com` share a group, `a.co.uk` and
- * `b.co.uk` do not. A guess that is too wide costs some parallelism, no correctness; so no public-suffix list.
- *
- * @example
- * messageGroup('https://mara.medium.com/tides'); // 'medium.com'
+ * The same link of the same ingest is one message, whoever finds it: SQS drops the second within five minutes. A later
+ * ingest asks for it anew.
  */
-export function messageGroup(link: string): string {
-  const host = new URL(link).hostname;
-  const labels = host.split('.');
-  const [second, top] = labels.slice(-2);
-  const isAddress = host.startsWith('[') || /^\d+$/.test(top ?? '');
-  if (isAddress || second === undefined || top === undefined) return host;
-  const countrySuffix = top.length === 2 && second.length <= 3;
-  // A message group id has at most 128 characters.
-  return labels
-    .slice(countrySuffix ? -3 : -2)
-    .join('.')
-    .slice(-128);
+async function fifoIds({ user, link, since = '' }: CrawlMessage): Promise<{
+  readonly MessageGroupId: string;
+  readonly MessageDeduplicationId: string;
+}> {
+  const { messageGroup } = await import('./message-group.ts');
+  return {
+    MessageGroupId: messageGroup(link),
+    MessageDeduplicationId: createHash('sha256').update(`${user}\n${link}\n${since}`).digest('hex'),
+  };
+}
+
+/** SQS answers 200 to a batch that it took in part only (the same trap as flaw 14 of the originals). */
+function assertTaken(
+  refused: readonly BatchResultErrorEntry[],
+  all: number,
+  what: string,
+  linkOf: (index: number) => string | undefined = () => undefined,
+): void {
+  const [first] = refused;
+  if (first === undefined) return;
+  const why = `${first.Code} ${first.Message ?? ''}`.trim();
+  throw new UpstreamError(`SQS refused ${refused.length} of ${all} ${what}: ${why}`, {
+    link: linkOf(Number(first.Id)),
+    hint: HINT,
+  });
 }
 
 const HINT =
@@ -126,5 +150,9 @@ async function reach<Answer>(queueUrl: string, call: () => Promise<Answer>): Pro
 
 async function defaultClient(): Promise<SQSClient> {
   const { SQSClient } = await import('@aws-sdk/client-sqs');
-  return new SQSClient({});
+  // Where nothing answers (a VPC without a way out), that is said well before the invocation is over.
+  return new SQSClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_500, requestTimeout: 3_000 },
+  });
 }

@@ -1,20 +1,21 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InvalidEventError, StorageError } from '../../src/errors.ts';
-import { createHandler } from '../../src/handlers/handler.ts';
 import { type SqsQueue, sqsQueue } from '../../src/queue/sqs.ts';
 import { type SqsServer, startSqsServer } from '../queue/sqs-server.ts';
+import { freshDatabase } from '../setup/fresh-database.ts';
 import { captureLog } from './captured-log.ts';
 import {
   failed,
+  handlerOf,
   lambdaContext,
-  noFetcher,
   outcome,
   type Pipeline,
   sqsRecord,
 } from './invocation.ts';
+
+freshDatabase();
 
 const user = 'Mara Lindqvist';
 const body = (link: string): string => JSON.stringify({ user, link, depth: 1 });
@@ -31,13 +32,7 @@ const handle = async (
   records: readonly SQSRecord[],
   { remainingMs = 60_000, queue }: { remainingMs?: number; queue?: SqsQueue } = {},
 ) => {
-  const handler = createHandler({
-    crawlLink,
-    fetcher: noFetcher,
-    queueInLedger: async () => undefined,
-    logger: new Logger({ serviceName: 'goldpan' }),
-    queue,
-  });
+  const handler = handlerOf(crawlLink, { queue });
   return handler({ Records: records }, lambdaContext(remainingMs));
 };
 const returning = (...records: (SQSRecord | undefined)[]) => ({
@@ -68,7 +63,9 @@ describe('a batch of queue messages', () => {
       },
       [sqsRecord(body('https://a.example/'), 'a.example')],
     );
-    expect(requests).toEqual([{ user, link: 'https://a.example/', depth: 1 }]);
+    // Without a `since` of its own, what was done since it was sent was done for it.
+    const since = '1970-01-01T00:00:00.000Z';
+    expect(requests).toEqual([{ user, link: 'https://a.example/', depth: 1, since }]);
   });
 
   it('meets a site with one link at a time, and sites side by side', async () => {
@@ -133,7 +130,7 @@ describe('a batch of queue messages', () => {
       { queue },
     );
     expect(answer).toEqual(returning(record));
-    expect(log.text()).toContain('the message could not be hidden for longer');
+    expect(log.text()).toContain('messages come back by the visibility time-out');
   });
 
   it('hands found links to the queue', async () => {

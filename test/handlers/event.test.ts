@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidEventError } from '../../src/errors.ts';
-import { readEvent, readMessage } from '../../src/handlers/event.ts';
+import { readEvent } from '../../src/handlers/event.ts';
+import { readMessage } from '../../src/queue/message.ts';
 
 /** What it reads, or the one error it may throw. */
 function readOrRefuse<T>(read: () => T): T | InvalidEventError {

@@ -1,5 +1,8 @@
 /** What Lambda hands to a handler, made by hand. */
 import type { Context, SQSRecord } from 'aws-lambda';
+import { createHandler, type HandlerDeps } from '../../src/handlers/handler.ts';
+import { createLogger } from '../../src/handlers/logging.ts';
+import { Redaction } from '../../src/handlers/redaction.ts';
 import type { CrawlDeps, CrawlRequest } from '../../src/pipeline/crawl-link.ts';
 import type { Failure, Outcome } from '../../src/pipeline/outcome.ts';
 import { httpOnly } from '../fetching/http-only.ts';
@@ -25,15 +28,23 @@ export function lambdaContext(remainingMs = 60_000): Context {
 
 let records = 0;
 
-/** @param group the message group: the site, as `messageGroup` gives it */
-export function sqsRecord(body: string, group: string, receiptHandle = 'handle'): SQSRecord {
+/**
+ * @param group the message group: the site, as `messageGroup` gives it
+ * @param receives how often it was received, this time included
+ */
+export function sqsRecord(
+  body: string,
+  group: string,
+  receiptHandle = 'handle',
+  receives = 1,
+): SQSRecord {
   records += 1;
   return {
     messageId: `message-${records}`,
     receiptHandle,
     body,
     attributes: {
-      ApproximateReceiveCount: '1',
+      ApproximateReceiveCount: String(receives),
       SentTimestamp: '0',
       SenderId: 'test',
       ApproximateFirstReceiveTimestamp: '0',
@@ -79,3 +90,21 @@ export const noFetcher = httpOnly({
   page: () => Promise.reject(new TypeError('the handler fetches nothing')),
   stream: () => Promise.reject(new TypeError('the handler fetches nothing')),
 });
+
+/** A handler with production's logger and, unless given, nothing behind it. */
+export const handlerOf = (
+  crawlLink: Pipeline,
+  deps: Partial<Omit<HandlerDeps, 'crawlLink'>> & { readonly redaction?: Redaction } = {},
+) => {
+  const { redaction = new Redaction(), ...others } = deps;
+  const serviceName = 'goldpan-test';
+  return createHandler({
+    crawlLink,
+    fetcher: noFetcher,
+    queueInLedger: async () => undefined,
+    logger: createLogger({ serviceName, logLevel: 'INFO', redaction }),
+    serviceName,
+    maxReceives: 5,
+    ...others,
+  });
+};

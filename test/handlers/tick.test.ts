@@ -1,14 +1,13 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CrawlDocument } from '../../src/documents/crawl.ts';
 import { StorageError } from '../../src/errors.ts';
-import { createHandler, type HandlerDeps } from '../../src/handlers/handler.ts';
+import type { HandlerDeps } from '../../src/handlers/handler.ts';
 import { queueInLedger } from '../../src/pipeline/ledger.ts';
 import { sqsQueue } from '../../src/queue/sqs.ts';
 import { type SqsServer, startSqsServer } from '../queue/sqs-server.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 import { captureLog } from './captured-log.ts';
-import { failed, lambdaContext, noFetcher, outcome, type Pipeline } from './invocation.ts';
+import { failed, handlerOf, lambdaContext, outcome, type Pipeline } from './invocation.ts';
 
 freshDatabase();
 
@@ -44,14 +43,7 @@ const tick = (
   crawlLink: Pipeline = untouched,
   deps: Partial<HandlerDeps> = {},
   remainingMs = 60_000,
-) =>
-  createHandler({
-    crawlLink,
-    queueInLedger,
-    fetcher: noFetcher,
-    logger: new Logger({ serviceName: 'goldpan' }),
-    ...deps,
-  })(event, lambdaContext(remainingMs));
+) => handlerOf(crawlLink, { queueInLedger, ...deps })(event, lambdaContext(remainingMs));
 
 describe('the tick of a schedule, with a queue', () => {
   const queue = () => sqsQueue(sqs.queueUrl, { client: async () => sqs.client });
@@ -72,6 +64,7 @@ describe('the tick of a schedule, with a queue', () => {
       link: 'https://a.example/1',
       depth: 0,
       refresh: true,
+      since: expect.stringMatching(/^\d{4}-.*Z$/),
     });
     // The next tick comes before the queue is empty.
     await expect(tick({ refresh: true }, untouched, { queue: queue() })).resolves.toMatchObject({

@@ -187,12 +187,12 @@ describe('what a refresh takes up', () => {
     await ingest([LOG]);
     await letPass(100 * DAY);
     const { links } = await dueLinks({}, { log: silentLog });
-    await handedOver(links);
+    await handedOver(links, new Date());
     expect((await dueLinks({}, { log: silentLog })).total).toBe(0);
     expect((await dueLinks({ olderThanMs: 0 }, { log: silentLog })).total).toBe(0);
     await letPass(DAY);
     expect((await dueLinks({}, { log: silentLog })).total).toBe(1);
-    await handedOver(links);
+    await handedOver(links, new Date());
     await ingest([LOG]);
     expect(await rowOf(LOG)).not.toHaveProperty('handedOverAt');
   });

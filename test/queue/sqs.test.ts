@@ -1,8 +1,13 @@
-import { ReceiveMessageCommand, type SendMessageBatchCommandOutput } from '@aws-sdk/client-sqs';
+import {
+  ReceiveMessageCommand,
+  type SendMessageBatchCommandInput,
+  type SendMessageBatchCommandOutput,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../src/errors.ts';
 import type { CrawlMessage } from '../../src/queue/message.ts';
-import { messageGroup, sqsQueue } from '../../src/queue/sqs.ts';
+import { messageGroup } from '../../src/queue/message-group.ts';
+import { sqsQueue } from '../../src/queue/sqs.ts';
 import { type SqsServer, startSqsServer } from './sqs-server.ts';
 
 let sqs: SqsServer;
@@ -21,7 +26,9 @@ describe('following links through SQS', () => {
   it('hands over more links than one batch takes, each as it was', async () => {
     const messages = Array.from({ length: 23 }, (_, n) => message(`https://mara.example/${n}`));
     await open().follow(messages);
-    expect(waiting().map(({ body }) => JSON.parse(body))).toEqual(messages);
+    const bodies = waiting().map(({ body }) => JSON.parse(body));
+    expect(bodies).toHaveLength(23);
+    expect(bodies).toEqual(expect.arrayContaining(messages));
   });
 
   it('queues a link once, however often it is found within five minutes', async () => {
@@ -30,6 +37,16 @@ describe('following links through SQS', () => {
     await follow([message('https://mara.example/tides')]);
     expect(waiting()).toHaveLength(1);
     await follow([{ ...message('https://mara.example/tides'), user: 'Ada Holm' }]);
+    expect(waiting()).toHaveLength(2);
+  });
+
+  it('queues a link again for an ingest that began later', async () => {
+    const { follow } = open();
+    const tides = message('https://mara.example/tides');
+    await follow([{ ...tides, since: '2026-11-24T08:00:00.000Z' }]);
+    await follow([{ ...tides, since: '2026-11-24T08:00:00.000Z' }]);
+    expect(waiting()).toHaveLength(1);
+    await follow([{ ...tides, since: '2026-11-24T08:01:00.000Z' }]);
     expect(waiting()).toHaveLength(2);
   });
 
@@ -78,6 +95,30 @@ describe('following links through SQS', () => {
     }
   });
 
+  it('sends again what SQS did not take by its own fault, and nothing else', async () => {
+    const client = sqs.client;
+    const batches: (string | undefined)[][] = [];
+    client.middlewareStack.add(
+      (next) => async (input) => {
+        const { Entries = [] } = input.input as SendMessageBatchCommandInput;
+        batches.push(Entries.map(({ Id }) => Id));
+        const answer = await next(input);
+        const output = answer.output as SendMessageBatchCommandOutput;
+        if (batches.length === 1) {
+          output.Failed = [{ Id: '1', Code: 'InternalError', SenderFault: false }];
+        }
+        return answer;
+      },
+      { step: 'initialize', name: 'refuseOnce' },
+    );
+    try {
+      await open().follow([message('https://a.example/'), message('https://b.example/')]);
+    } finally {
+      client.middlewareStack.remove('refuseOnce');
+    }
+    expect(batches).toEqual([['0', '1'], ['1']]);
+  });
+
   it('says which queue cannot be used, and what to check', async () => {
     const missing = sqsQueue(sqs.queueUrl.replace('links.fifo', 'gone.fifo'), {
       client: async () => sqs.client,
@@ -88,7 +129,7 @@ describe('following links through SQS', () => {
     expect(error.hint).toContain('QUEUE_URL');
   });
 
-  it('hides a message for as long as the site asks, at most for the 12 hours that SQS allows', async () => {
+  it('hides a message for as long as the site asks, nearly as long as SQS allows (12 hours since it was received) at most, or not at all', async () => {
     const queue = open();
     await queue.follow([message('https://mara.example/')]);
     const receive = new ReceiveMessageCommand({ QueueUrl: sqs.queueUrl });
@@ -97,10 +138,12 @@ describe('following links through SQS', () => {
       const inflight = sqs.server.inspectQueue(sqs.queueName)?.messages.inflight[0];
       return Math.round(((inflight?.visibilityDeadline ?? 0) - Date.now()) / 1000);
     };
-    await queue.postpone(handle, 119_001);
+    await queue.postpone([{ receiptHandle: handle, delayMs: 119_001 }]);
     expect(hiddenFor()).toBe(120);
-    await queue.postpone(handle, 86_400_000);
-    expect(hiddenFor()).toBe(43_200);
+    await queue.postpone([{ receiptHandle: handle, delayMs: 86_400_000 }]);
+    expect(hiddenFor()).toBe(43_200 - 900);
+    await queue.postpone([{ receiptHandle: handle, delayMs: 0 }]);
+    expect(waiting()).toHaveLength(1);
   });
 });
 
@@ -110,6 +153,11 @@ describe('the message group of a link', () => {
     ['https://mara-lindqvist.medium.com/tides', 'medium.com'],
     ['https://www.github.com/mara-lindqvist', 'github.com'],
     ['https://notes.mara.co.uk/tides', 'mara.co.uk'],
+    ['https://mara.github.io/tides', 'mara.github.io'],
+    ['https://mara.blogspot.com/tides', 'mara.blogspot.com'],
+    ['https://notes.mara.com.br/tides', 'mara.com.br'],
+    ['https://notes.mara.nhs.uk/tides', 'mara.nhs.uk'],
+    [`https://${'a.'.repeat(60)}${'b'.repeat(60)}.example`, `${'b'.repeat(60)}.example`],
     ['https://mara.example', 'mara.example'],
     ['https://localhost/x', 'localhost'],
     ['https://192.0.2.7/x', '192.0.2.7'],

@@ -23,6 +23,13 @@ export interface SiteRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
+/** A request in the access log; times are milliseconds since 1970. */
+export interface LoggedRequest extends SiteRequest {
+  readonly startedAt: number;
+  /** When the answer was handed over; not there as long as the request is in flight. */
+  finishedAt?: number;
+}
+
 /** One site: everything under its hosts. `undefined` is answered as 404. */
 export interface Site {
   readonly hosts: readonly string[];
@@ -37,7 +44,7 @@ export interface ReplicaSites {
   /** PEM text of the same authority. */
   readonly ca: string;
   /** Every request so far, in order of arrival. */
-  readonly requests: SiteRequest[];
+  readonly requests: LoggedRequest[];
   close(): Promise<void>;
 }
 
@@ -54,11 +61,12 @@ export async function startReplicaSites(sites: readonly Site[]): Promise<Replica
   const caPath = join(folder, 'ca.pem');
   await writeFile(caPath, authority.cert);
   const server = mockttp.getLocal({ https: authority, cors: false, recordTraffic: false });
-  const requests: SiteRequest[] = [];
+  const requests: LoggedRequest[] = [];
 
   await server.start();
   await server.forAnyRequest().thenCallback(async (incoming) => {
-    const request = {
+    const request: LoggedRequest = {
+      startedAt: Date.now(),
       url: new URL(incoming.url),
       method: incoming.method,
       headers: incoming.headers,
@@ -68,6 +76,7 @@ export async function startReplicaSites(sites: readonly Site[]): Promise<Replica
     if (site === undefined) return { statusCode: 502, body: 'no such replica site' };
     const answer = (await site.answer(request)) ?? { status: 404, body: 'Not found' };
     if (answer.delayMs) await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
+    request.finishedAt = Date.now();
     return {
       statusCode: answer.status ?? 200,
       headers: { 'content-type': 'text/html; charset=utf-8', ...answer.headers },
