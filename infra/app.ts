@@ -1,9 +1,7 @@
-/** The CDK app: `cdk synth` and `cdk deploy` start here (cdk.json). */
+/** `cdk synth` and `cdk deploy` start here (cdk.json); they see to it that the app is synthesised. */
 import { fileURLToPath } from 'node:url';
-import { App } from 'aws-cdk-lib';
-import { GoldpanStack } from './stack.ts';
+import { fleetApp } from './fleet-app.ts';
 
-const bundle = fileURLToPath(new URL('../dist', import.meta.url));
+const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-const app = new App();
-new GoldpanStack(app, 'Goldpan', { bundle });
+fleetApp({ bundle: folder('dist'), layer: folder('dist-layer') });

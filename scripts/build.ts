@@ -4,7 +4,7 @@
  *
  * Usage: node scripts/build.ts
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,12 +22,14 @@ const FORBIDDEN = [
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+// Beside the old one, and put in its place when it is whole: a deployment may be reading that.
+const fresh = `dist-${process.pid}`;
+const { metafile } = await build({ ...lambdaBundle, outdir: fresh, metafile: true });
 await rm(`${root}dist`, { recursive: true, force: true });
-const { metafile } = await build({ ...lambdaBundle, outdir: 'dist', metafile: true });
-await writeFile(`${root}dist/meta.json`, JSON.stringify(metafile));
+await rename(`${root}${fresh}`, `${root}dist`);
 
 const code = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.mjs'));
-const eager = loadedAtStart(metafile, 'dist/index.mjs');
+const eager = loadedAtStart(metafile, `${fresh}/index.mjs`);
 const large = code.filter(([, { bytes }]) => bytes >= WORTH_A_LINE);
 for (const [path, { bytes }] of large.sort(([, a], [, b]) => b.bytes - a.bytes)) {
   console.log(`${kB(bytes)}  ${basename(path)}${eager.has(path) ? '' : '  (loaded when needed)'}`);
