@@ -58,6 +58,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   crawlers: ['extraction', 'fetching'],
   dispatcher: ['crawlers', 'extraction', 'fetching'],
   pipeline: ['crawlers', 'dispatcher', 'documents', 'fetching', 'queue'],
+  fleet: ['dispatcher', 'documents', 'pipeline', 'queue'],
 };
 const GROUND = new Set(['config.ts', 'errors.ts', 'log.ts']);
 

@@ -4,6 +4,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import packageJson from '#package' with { type: 'json' };
 import { loadEnvFile } from '../config.ts';
 import { CrawlError } from '../errors.ts';
+import { STAGES } from '../fleet/stack.ts';
 import { MAX_LINKS_A_SOURCE } from '../pipeline/limits.ts';
 import { DEFAULT_CONCURRENCY } from '../queue/in-process.ts';
 import { age, wholeNumber } from './options.ts';
@@ -141,7 +142,74 @@ function commandLine(finish: (exitCode: number) => void): Command {
       }
     });
 
+  addFleet(program, finish);
   return program;
+}
+
+/** What is done with a fleet that `make deploy` has put on AWS. */
+function addFleet(program: Command, finish: (exitCode: number) => void): void {
+  const fleet = program.command('fleet').description('work with the fleet on AWS');
+  const stage = new Option('--stage <stage>', 'which fleet').choices(STAGES).default('dev');
+
+  fleet
+    .command('secret')
+    .description(
+      'put MONGODB_URI and GITHUB_TOKEN of this environment into the secret of the fleet',
+    )
+    .addOption(stage)
+    .action(async (options) => {
+      const { fleetSecret } = await import('./commands/fleet/secret.ts');
+      finish(await fleetSecret(options));
+    });
+
+  fleet
+    .command('ingest')
+    .description('have the fleet crawl all links of a links file, and watch it')
+    .argument('[file]', 'JSON array of {"user", "links"}', 'links.json')
+    .addOption(stage)
+    .action(async (file, options) => {
+      const { fleetIngest } = await import('./commands/fleet/ingest.ts');
+      finish(await fleetIngest(file, options));
+    });
+
+  fleet
+    .command('invoke')
+    .description('crawl one link at once, past the queue, and print the answer')
+    .requiredOption('--user <name>', 'whose writing it is, as "First Last"')
+    .requiredOption('--link <link>', 'post, article, repository, profile or publication')
+    .addOption(stage)
+    .action(async (options) => {
+      const { fleetInvoke } = await import('./commands/fleet/invoke.ts');
+      finish(await fleetInvoke(options));
+    });
+
+  fleet
+    .command('redrive')
+    .description('show the dead letters, each with its reason, and send them back to the queue')
+    .option('--yes', 'do not ask')
+    .option('--drop-poison', 'delete those that are no message')
+    .addOption(stage)
+    .action(async (options) => {
+      const { fleetRedrive } = await import('./commands/fleet/redrive.ts');
+      finish(await fleetRedrive(options));
+    });
+
+  fleet
+    .command('logs')
+    .description('print what the fleet has logged')
+    .addOption(
+      new Option('--since <age>', 'how far back: 10m, 2h, 1d')
+        .argParser(age)
+        .default(600_000, '10m'),
+    )
+    .option('--user <name>', 'only lines about this person')
+    .option('--link <link>', 'only lines about this link')
+    .option('--follow', 'go on with what comes, until Ctrl-C')
+    .addOption(stage)
+    .action(async (options) => {
+      const { fleetLogs } = await import('./commands/fleet/logs.ts');
+      finish(await fleetLogs(options));
+    });
 }
 
 async function main(): Promise<void> {

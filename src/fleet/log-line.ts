@@ -1,0 +1,70 @@
+/** One line of the fleet's log: JSON by powertools, or a line of Lambda itself. */
+import { z } from 'zod';
+
+export interface LogLine {
+  readonly at: Date;
+  /** 'INFO', 'WARN', 'ERROR', 'DEBUG'; 'LAMBDA' for what Lambda says itself. */
+  readonly level: string;
+  readonly message: string;
+  readonly user?: string;
+  readonly link?: string;
+  /** Everything else that the line holds. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const structured = z.looseObject({
+  level: z.string(),
+  message: z.string(),
+  user: z.string().optional(),
+  link: z.string().optional(),
+});
+
+/** The same in every line, or of use to machines only. */
+const NOISE = new Set([
+  'cold_start',
+  'function_arn',
+  'function_memory_size',
+  'function_name',
+  'function_request_id',
+  'messageId',
+  'sampling_rate',
+  'service',
+  'timestamp',
+  'xray_trace_id',
+]);
+
+/**
+ * Reads a line.
+ *
+ * @returns undefined for lines that say nothing to a person: metrics, and Lambda's notes of starts and ends
+ * @example
+ * readLogLine('{"level":"INFO","message":"crawled","link":"https://mara.example/"}', new Date())?.message; // 'crawled'
+ */
+export function readLogLine(text: string, at: Date): LogLine | undefined {
+  const json = parsed(text);
+  if (typeof json === 'object' && json !== null && '_aws' in json) return undefined;
+  const read = structured.safeParse(json);
+  if (!read.success) {
+    const message = text.trim();
+    return /^(?:$|START |END |INIT_START )/.test(message)
+      ? undefined
+      : { at, level: 'LAMBDA', message, fields: {} };
+  }
+  const { level, message, user, link, ...others } = read.data;
+  return {
+    at,
+    level,
+    message,
+    ...(user !== undefined && { user }),
+    ...(link !== undefined && { link }),
+    fields: Object.fromEntries(Object.entries(others).filter(([name]) => !NOISE.has(name))),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
