@@ -10,6 +10,10 @@ GOLDPAN := node src/cli/main.ts
 READY := node_modules/.goldpan-ready
 LINKS ?= links.json
 PORT ?= 9010
+# dev or prod: a fleet of its own, with a secret of its own.
+STAGE ?= dev
+CDK = cdk --context stage=$(STAGE)
+FLEET = $(GOLDPAN) fleet
 
 # What the local-test tasks send: links of the course, yours (MEDIUM_LINK=… SENDER="First Last"), or with DEMO=1 the demo author's.
 ifdef DEMO
@@ -29,7 +33,8 @@ ARTICLE_LINK ?= https://mlabonne.github.io/blog/posts/2024-07-29_Finetune_Llama3
 endif
 SEND = node src/local/send.ts --port $(PORT) "$(SENDER)"
 
-.PHONY: help setup demo test check format build synth bench bench-fetching local-ingest local-start local-stop doctor
+.PHONY: help setup demo test test-fleet check format build layer bench bench-fetching bench-fleet doctor
+.PHONY: synth bootstrap secret deploy diff destroy ingest invoke redrive logs local-ingest local-start local-stop
 .PHONY: local-test-medium local-test-linkedin local-test-github local-test-substack local-test-article
 
 help: ## List the tasks
@@ -47,9 +52,13 @@ $(READY): package.json package-lock.json .npmrc
 demo: setup ## Crawl the demo author's links from replica sites, offline
 	@node demo/run.ts
 
-test: setup ## Format, lint, types, import directions, all tests, the demo
-	@$(MAKE) --no-print-directory check build
+test: setup ## Format, lint, types, import directions, all tests, the fleet on an emulator
+	@$(MAKE) --no-print-directory check build layer
 	@npm test --silent
+	@$(MAKE) --no-print-directory test-fleet
+
+test-fleet: build layer ## Deploy the fleet to an emulator of AWS, load it, break it and mend it
+	@vitest run --config test/fleet/vitest.config.ts
 
 check: setup ## Format, lint, types and import directions only
 	@npm run --silent lint
@@ -86,8 +95,39 @@ local-test-article: setup ## Send it a link of any other site
 local-stop: setup ## Stop the local Lambda and what it started
 	@node src/local/stop.ts --port $(PORT)
 
-synth: build ## Synthesise the CloudFormation template, offline
-	@cdk synth --quiet && echo "The template is in cdk.out/."
+layer: setup ## Gather Chromium and playwright-core into dist-layer/
+	@node scripts/layer.ts
+
+synth: build layer ## Synthesise the CloudFormation template of STAGE, offline
+	@$(CDK) synth --quiet && echo "The template is in cdk.out/."
+
+bootstrap: build layer ## Prepare an AWS account and region for deployments, once
+	@$(CDK) bootstrap
+
+secret: setup ## Put MONGODB_URI (and GITHUB_TOKEN) of the environment into the secret of STAGE
+	@$(FLEET) secret --stage $(STAGE)
+
+deploy: build layer ## Deploy the fleet of STAGE (dev or prod) to AWS
+	@$(CDK) deploy
+
+diff: build layer ## Show what a deployment would change
+	@$(CDK) diff
+
+destroy: build layer ## Take the fleet of STAGE down; documents, ledger and secret stay
+	@$(CDK) destroy
+
+ingest: setup ## Have the fleet crawl all links of links.json (or LINKS=path), and watch it
+	@$(FLEET) ingest $(LINKS) --stage $(STAGE)
+
+# Of the environment, USER is the login name and not a person to crawl for.
+invoke: setup ## Have the fleet crawl one link now: USER="First Last" LINK=https://…
+	@$(FLEET) invoke --stage $(STAGE) --user "$(if $(filter-out environment,$(origin USER)),$(USER))" --link "$(LINK)"
+
+redrive: setup ## Show why links ended as dead letters, and put them back into the queue
+	@$(FLEET) redrive --stage $(STAGE)
+
+logs: setup ## Show the log of the fleet (SINCE=10m)
+	@$(FLEET) logs --stage $(STAGE) --since $(or $(SINCE),10m)
 
 bench: build ## Measure: an ingest against bare undici, the bundle against the MongoDB driver
 	@node bench/ingest.ts
@@ -96,6 +136,11 @@ bench: build ## Measure: an ingest against bare undici, the bundle against the M
 bench-fetching: setup ## Measure: 1,000 links against Crawlee (installed on first use), and what hostile servers cost
 	@node bench/fetching/run.ts
 	@node bench/fetching/bombs.ts
+
+bench-fleet: build ## Measure and reckon what the fleet costs, and how long it takes
+	@node bench/fleet/measure.ts
+	@node bench/fleet/simulate.ts
+	@node bench/fleet/costs.ts
 
 doctor: setup ## Check what goldpan needs on this machine
 	@$(GOLDPAN) doctor

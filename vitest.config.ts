@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Deployed to an emulator, one after the other: make test-fleet.
+    exclude: [...configDefaults.exclude, 'test/fleet/**'],
     globalSetup: ['test/setup/database.ts'],
     setupFiles: ['test/setup/fuzzing.ts'],
     reporters: ['default', './test/setup/summary-reporter.ts'],
