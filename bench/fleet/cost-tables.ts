@@ -12,7 +12,7 @@ import {
   standingUsd,
 } from './model.ts';
 import { PRICES, type Price, REGION } from './prices.ts';
-import type { Simulated } from './simulate.ts';
+import type { Simulated } from './simulated.ts';
 import { BROWSER_SHARE, PROD_CONCURRENCY } from './typical.ts';
 
 const MEMORY_MB = 2_048;

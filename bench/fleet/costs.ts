@@ -15,7 +15,7 @@ import {
 import { writeSection } from './document.ts';
 import { limitsSection } from './limits.ts';
 import { readMeasured } from './measured.ts';
-import { readSimulated } from './simulate.ts';
+import { readSimulated } from './simulated.ts';
 
 export interface Sections {
   readonly measured: string;

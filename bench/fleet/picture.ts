@@ -1,6 +1,6 @@
 /** Completion time against concurrency, as SVG that can be read on light and on dark ground. */
 import { duration } from './durations.ts';
-import type { Point, Simulated } from './simulate.ts';
+import type { Point, Simulated } from './simulated.ts';
 
 const WIDTH = 860;
 const HEIGHT = 430;

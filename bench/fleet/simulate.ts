@@ -6,10 +6,10 @@
  *
  * Usage: node bench/fleet/simulate.ts [--write]
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { writeSection } from './document.ts';
 import { picture } from './picture.ts';
+import { FILE, PICTURE, type Simulated } from './simulated.ts';
 import type { Course } from './simulation.ts';
 import { simulationSection } from './simulation-table.ts';
 import {
@@ -21,36 +21,7 @@ import {
   typicalHosts,
 } from './typical.ts';
 
-const FILE = join(import.meta.dirname, 'simulated.json');
-export const PICTURE = resolve(import.meta.dirname, '../../docs/fleet-simulation.svg');
 const CONCURRENCIES = [10, 20, 50, 100, 500, 1_000, 10_000] as const;
-
-export interface Point {
-  readonly concurrency: number;
-  /** One queue; SQS looks through its first 120,000 messages. */
-  readonly oneQueue: Course;
-  /** As if it saw all of it: what queues of their own for the large hosts come near to. */
-  readonly unhindered: Course;
-}
-
-export interface Simulated {
-  readonly links: number;
-  readonly hosts: number;
-  readonly largestHost: number;
-  /** What the pace of the largest host takes, whatever the concurrency. */
-  readonly leastSeconds: number;
-  readonly points: readonly Point[];
-  /** By number of links, at the concurrency of prod. */
-  readonly sizes: readonly {
-    readonly links: number;
-    readonly hosts: number;
-    readonly largestHost: number;
-    readonly course: Course;
-  }[];
-}
-
-/** The results that were kept. */
-export const readSimulated = (): Simulated => JSON.parse(readFileSync(FILE, 'utf8')) as Simulated; // Written below.
 
 function simulateAll(): Simulated {
   const { links, hosts } = SIZES[2];

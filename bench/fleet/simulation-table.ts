@@ -1,7 +1,7 @@
 /** What the simulation came to, as docs/operations.md shows it. */
 import { markdownTable } from './document.ts';
 import { count, duration } from './durations.ts';
-import type { Simulated } from './simulate.ts';
+import type { Simulated } from './simulated.ts';
 
 export function simulationSection({
   points,

@@ -5,7 +5,7 @@ import { sections } from '../../bench/fleet/costs.ts';
 import { sectionOf } from '../../bench/fleet/document.ts';
 import { billedSecondsOf, billOf, computeUsd, cpuSecondsIn } from '../../bench/fleet/model.ts';
 import { picture } from '../../bench/fleet/picture.ts';
-import { PICTURE, readSimulated } from '../../bench/fleet/simulate.ts';
+import { PICTURE, readSimulated } from '../../bench/fleet/simulated.ts';
 import { simulationSection } from '../../bench/fleet/simulation-table.ts';
 
 describe('the page on operations shows', () => {
