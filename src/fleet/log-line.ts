@@ -19,6 +19,25 @@ const structured = z.looseObject({
   link: z.string().optional(),
 });
 
+/**
+ * What Lambda says where a function logs JSON, as the stack's does.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
+ */
+const platform = z.object({
+  type: z.string().startsWith('platform.'),
+  record: z.object({
+    status: z.string().optional(),
+    errorType: z.string().optional(),
+    metrics: z
+      .object({
+        billedDurationMs: z.number().optional(),
+        maxMemoryUsedMB: z.number().optional(),
+      })
+      .default({}),
+  }),
+});
+
 /** The same in every line, or of use to machines only. */
 const NOISE = new Set([
   'cold_start',
@@ -43,6 +62,8 @@ const NOISE = new Set([
 export function readLogLine(text: string, at: Date): LogLine | undefined {
   const json = parsed(text);
   if (typeof json === 'object' && json !== null && '_aws' in json) return undefined;
+  const said = platform.safeParse(json);
+  if (said.success) return platformLine(said.data, at);
   const read = structured.safeParse(json);
   if (!read.success) {
     const message = text.trim();
@@ -58,6 +79,22 @@ export function readLogLine(text: string, at: Date): LogLine | undefined {
     ...(user !== undefined && { user }),
     ...(link !== undefined && { link }),
     fields: Object.fromEntries(Object.entries(others).filter(([name]) => !NOISE.has(name))),
+  };
+}
+
+/** How an invocation ended, and what went wrong beside it; not that it began. */
+function platformLine(
+  { type, record: { status, errorType, metrics } }: z.output<typeof platform>,
+  at: Date,
+): LogLine | undefined {
+  const isBad = (status !== undefined && status !== 'success') || errorType !== undefined;
+  if (type !== 'platform.report' && !isBad) return undefined;
+  const fields = Object.entries({ status, errorType, ...metrics });
+  return {
+    at,
+    level: 'LAMBDA',
+    message: type.slice('platform.'.length),
+    fields: Object.fromEntries(fields.filter(([, value]) => value !== undefined)),
   };
 }
 

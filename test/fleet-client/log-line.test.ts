@@ -23,6 +23,34 @@ describe('a line of the log', () => {
     );
   });
 
+  it('tells an error without its stack', () => {
+    const error = {
+      name: 'NotFoundError',
+      code: 'not_found',
+      message: 'mara.example has no such page (HTTP 404).',
+      stack: 'NotFoundError: …\n at crawlDirect (/var/task/index.mjs:5:7)',
+    };
+    const line = readLogLine(JSON.stringify({ level: 'ERROR', message: 'it failed', error }), at);
+    expect(line && logLine(line)).toBe(
+      '2026-11-24 18:02:11 ERROR  it failed error=not_found: mara.example has no such page (HTTP 404).',
+    );
+  });
+
+  it('of Lambda itself, in JSON, tells how an invocation ended', () => {
+    const said = (type: string, record: object): string | undefined => {
+      const line = readLogLine(JSON.stringify({ time: at.toISOString(), type, record }), at);
+      return line && logLine(line);
+    };
+    const metrics = { durationMs: 26.4, billedDurationMs: 27, maxMemoryUsedMB: 143 };
+    expect(said('platform.start', { requestId: 'a1', version: '$LATEST' })).toBeUndefined();
+    expect(said('platform.report', { requestId: 'a1', metrics, status: 'success' })).toBe(
+      '2026-11-24 18:02:11 LAMBDA report status=success billedDurationMs=27 maxMemoryUsedMB=143',
+    );
+    expect(said('platform.initReport', { status: 'error', errorType: 'Runtime.ExitError' })).toBe(
+      '2026-11-24 18:02:11 LAMBDA initReport status=error errorType=Runtime.ExitError',
+    );
+  });
+
   it('of Lambda itself is shown where it says something', () => {
     expect(readLogLine('START RequestId: a1 Version: $LATEST\n', at)).toBeUndefined();
     expect(readLogLine('END RequestId: a1\n', at)).toBeUndefined();

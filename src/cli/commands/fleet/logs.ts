@@ -63,5 +63,13 @@ export function logLine({ at, level, message, user, link, fields }: LogLine): st
 }
 
 function shown(value: unknown): string {
-  return oneLine(typeof value === 'string' ? value : JSON.stringify(value));
+  if (typeof value === 'string') return oneLine(value);
+  return oneLine(errorText(value) ?? JSON.stringify(value));
+}
+
+/** An error as a sentence: its stack is for machines, and for the log itself. */
+function errorText(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('message' in value)) return undefined;
+  const name = 'code' in value ? value.code : 'name' in value ? value.name : undefined;
+  return typeof name === 'string' ? `${name}: ${String(value.message)}` : undefined;
 }
