@@ -10,6 +10,8 @@ export default defineConfig({
     reporters: ['default', './test/setup/summary-reporter.ts'],
     // Replica sites mind no pace; tests of the pace set one of their own.
     env: { PACE: '0' },
+    // Half of the time is spent waiting for servers, browsers and processes: none of the cores is left idle for it.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
