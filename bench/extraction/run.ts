@@ -8,10 +8,11 @@
  *
  * Usage: node bench/extraction/run.ts [CORPUS] [--sample N] [--write-figures]
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeSection } from '../document.ts';
 import { CONTESTANTS } from './contestants.ts';
 import { readCorpus } from './corpus.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -47,22 +48,12 @@ console.log(`${caption}\n\n${textTable(results)}`);
 if (sample === undefined) writeFileSync(PICTURE, picture(results, caption));
 if (values['write-figures']) {
   writeFileSync(FIGURES, `${JSON.stringify(shortened(results[0]?.figures ?? {}), undefined, 2)}\n`);
-  writeTable(`${caption}.\n\n${markdownTable(results)}`);
+  writeSection(GUIDE, 'figures', `${caption}.\n\n${markdownTable(results)}`);
 }
 
 /** Four places: the gate looks at the third. */
 function shortened(figures: Figures): Figures {
   return Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(4))]),
-  );
-}
-
-function writeTable(table: string): void {
-  const marks = /(<!-- figures: [^>]*-->\n)[\s\S]*?(<!-- \/figures -->)/;
-  const guide = readFileSync(GUIDE, 'utf8');
-  if (!marks.test(guide)) throw new Error(`${GUIDE} has no place for the figures`);
-  writeFileSync(
-    GUIDE,
-    guide.replace(marks, (_, from: string, to: string) => `${from}\n${table}\n\n${to}`),
   );
 }

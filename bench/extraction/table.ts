@@ -1,4 +1,5 @@
 /** Contestants side by side, for a terminal and for the documentation. */
+import { markdownTable as markdownOf } from '../document.ts';
 import type { Figures } from './figures.ts';
 import { type Costs, SMALL_HEAP_MB } from './measure.ts';
 
@@ -49,11 +50,5 @@ export function textTable(results: readonly Result[]): string {
 }
 
 export function markdownTable(results: readonly Result[]): string {
-  const [head = [''], ...body] = rows(results);
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map((_, at) => (at === 0 ? '---' : '---:'))),
-    ...body.map(line),
-  ].join('\n');
+  return markdownOf(rows(results));
 }

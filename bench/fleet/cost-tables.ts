@@ -1,5 +1,5 @@
 /** The tables of docs/operations.md on costs: measured figures and list prices in, Markdown out. */
-import { markdownTable, textTable } from './document.ts';
+import { markdownTable, textTable } from '../document.ts';
 import { count, duration } from './durations.ts';
 import { KINDS, type Kind, type LinkCost, type Measured } from './measured.ts';
 import {

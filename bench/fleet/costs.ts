@@ -4,6 +4,8 @@
  *
  * Usage: node bench/fleet/costs.ts [--write]
  */
+
+import { writeSection } from '../document.ts';
 import {
   commandsOf,
   costsSection,
@@ -12,10 +14,9 @@ import {
   mixed,
   pricesSection,
 } from './cost-tables.ts';
-import { writeSection } from './document.ts';
 import { limitsSection } from './limits.ts';
 import { readMeasured } from './measured.ts';
-import { readSimulated } from './simulated.ts';
+import { GUIDE, readSimulated } from './simulated.ts';
 
 export interface Sections {
   readonly measured: string;
@@ -47,5 +48,6 @@ export function sections(): Sections {
 if (import.meta.main) {
   const all = Object.entries(sections());
   console.log(all.map(([, text]) => text).join('\n\n'));
-  if (process.argv.includes('--write')) for (const [name, text] of all) writeSection(name, text);
+  if (process.argv.includes('--write'))
+    for (const [name, text] of all) writeSection(GUIDE, name, text);
 }

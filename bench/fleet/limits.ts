@@ -1,5 +1,5 @@
 /** Where the fleet ends, in the order in which the limits are met, with what follows from the measured and simulated figures. */
-import { textTable } from './document.ts';
+import { textTable } from '../document.ts';
 import { count } from './durations.ts';
 import type { Course } from './simulation.ts';
 import { LOOK_AHEAD, PROD_CONCURRENCY } from './typical.ts';

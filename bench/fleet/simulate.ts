@@ -7,9 +7,9 @@
  * Usage: node bench/fleet/simulate.ts [--write]
  */
 import { writeFileSync } from 'node:fs';
-import { writeSection } from './document.ts';
+import { writeSection } from '../document.ts';
 import { picture } from './picture.ts';
-import { FILE, PICTURE, type Simulated } from './simulated.ts';
+import { FILE, GUIDE, PICTURE, type Simulated } from './simulated.ts';
 import type { Course } from './simulation.ts';
 import { simulationSection } from './simulation-table.ts';
 import {
@@ -60,6 +60,6 @@ if (import.meta.main) {
   if (process.argv.includes('--write')) {
     writeFileSync(FILE, `${JSON.stringify(simulated, undefined, 2)}\n`);
     writeFileSync(PICTURE, picture(simulated));
-    writeSection('simulation', simulationSection(simulated));
+    writeSection(GUIDE, 'simulation', simulationSection(simulated));
   }
 }

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import type { Course } from './simulation.ts';
 
 export const FILE = join(import.meta.dirname, 'simulated.json');
+/** The page that shows them. */
+export const GUIDE = resolve(import.meta.dirname, '../../docs/operations.md');
 export const PICTURE = resolve(import.meta.dirname, '../../docs/fleet-simulation.svg');
 
 export interface Point {

@@ -1,5 +1,5 @@
 /** What the simulation came to, as docs/operations.md shows it. */
-import { markdownTable } from './document.ts';
+import { markdownTable } from '../document.ts';
 import { count, duration } from './durations.ts';
 import type { Simulated } from './simulated.ts';
 

@@ -1,24 +1,24 @@
 /** docs/operations.md shows what the scripts compute, and the arithmetic is right where it can be done in one's head. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sectionOf } from '../../bench/document.ts';
 import { sections } from '../../bench/fleet/costs.ts';
-import { sectionOf } from '../../bench/fleet/document.ts';
 import { billedSecondsOf, billOf, computeUsd, cpuSecondsIn } from '../../bench/fleet/model.ts';
 import { picture } from '../../bench/fleet/picture.ts';
-import { PICTURE, readSimulated } from '../../bench/fleet/simulated.ts';
+import { GUIDE, PICTURE, readSimulated } from '../../bench/fleet/simulated.ts';
 import { simulationSection } from '../../bench/fleet/simulation-table.ts';
 
 describe('the page on operations shows', () => {
   it.each(Object.entries(sections()))(
     'the table "%s" as `node bench/fleet/costs.ts` prints it',
     (name, text) => {
-      expect(sectionOf(name)).toBe(text);
+      expect(sectionOf(GUIDE, name)).toBe(text);
     },
   );
 
   it('the table and the picture of the simulation as they were computed', () => {
     const simulated = readSimulated();
-    expect(sectionOf('simulation')).toBe(simulationSection(simulated));
+    expect(sectionOf(GUIDE, 'simulation')).toBe(simulationSection(simulated));
     expect(readFileSync(PICTURE, 'utf8')).toBe(picture(simulated));
   });
 });

@@ -1,25 +1,22 @@
-/** Tables of docs/operations.md that are written by a script: between two marks, and nowhere else. */
+/** Tables of a page in docs/ that are written by a script: between two marks, and nowhere else. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-
-export const GUIDE = resolve(import.meta.dirname, '../../docs/operations.md');
 
 const marks = (name: string): RegExp =>
   new RegExp(`(<!-- ${name}: [^>]*-->\\n)([\\s\\S]*?)(<!-- /${name} -->)`);
 
-/** What stands between the marks now. */
-export function sectionOf(name: string): string {
-  const found = marks(name).exec(readFileSync(GUIDE, 'utf8'));
-  if (found?.[2] === undefined) throw new Error(`${GUIDE} has no place for ${name}`);
+/** What stands between the marks of a page now. */
+export function sectionOf(page: string, name: string): string {
+  const found = marks(name).exec(readFileSync(page, 'utf8'));
+  if (found?.[2] === undefined) throw new Error(`${page} has no place for ${name}`);
   return found[2].trim();
 }
 
-export function writeSection(name: string, text: string): void {
-  sectionOf(name);
-  const guide = readFileSync(GUIDE, 'utf8');
+export function writeSection(page: string, name: string, text: string): void {
+  sectionOf(page, name);
+  const before = readFileSync(page, 'utf8');
   writeFileSync(
-    GUIDE,
-    guide.replace(marks(name), (_, from: string, _old, to: string) => `${from}\n${text}\n\n${to}`),
+    page,
+    before.replace(marks(name), (_, from: string, _old, to: string) => `${from}\n${text}\n\n${to}`),
   );
 }
 
