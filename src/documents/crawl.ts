@@ -95,7 +95,7 @@ export const CrawlDocument = {
 
   /** Marks links as waiting: new rows are added, rows that are there keep all but their state. One write for all. */
   queue: (rows: readonly QueuedCrawl[]): Promise<void> =>
-    write(
+    writeLedger(
       rows.map((row): AnyBulkWriteOperation<RawDocument> => {
         const { _id, state, ...fresh } = model.toMongo({ ...row, state: 'queued' });
         return {
@@ -134,7 +134,7 @@ export const CrawlDocument = {
         ...(gaveNothing && { documents, found }),
       },
     };
-    return write([{ updateOne: { filter: { _id }, update, upsert: true } }]);
+    return writeLedger([{ updateOne: { filter: { _id }, update, upsert: true } }]);
   },
 
   /** Takes a row out: of a form of a link that has another form now. */
@@ -160,8 +160,15 @@ async function all(filter: DocumentFilter<Crawl>): Promise<Crawl[]> {
   return rows;
 }
 
-/** Every operation is an upsert that may be repeated, but for the count of attempts, and that is written alone. */
-function write(operations: readonly AnyBulkWriteOperation<RawDocument>[]): Promise<void> {
+/**
+ * Writes to the ledger. Every operation is an upsert that may be repeated, but for the count of attempts, and that is written
+ * alone.
+ *
+ * @throws StorageError
+ */
+export function writeLedger(
+  operations: readonly AnyBulkWriteOperation<RawDocument>[],
+): Promise<void> {
   return inStorage('write the ledger', async () => {
     if (operations.length === 0) return;
     const collection = await model.driver();
