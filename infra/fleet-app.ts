@@ -1,6 +1,7 @@
 /** The CDK app, whole: settings from the context, the stack of the stage, and the checks that it has to pass. */
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { stackName } from '../src/fleet/stage.ts';
 import { readSettings } from './settings.ts';
 import { GoldpanStack, type GoldpanStackProps } from './stack.ts';
 
@@ -17,7 +18,7 @@ export function fleetApp(
 ): App {
   const app = new App(props);
   const settings = readSettings(app.node.getAllContext());
-  new GoldpanStack(app, `goldpan-${settings.stage}`, { settings, bundle, layer });
+  new GoldpanStack(app, stackName(settings.stage), { settings, bundle, layer });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

@@ -2,6 +2,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { type Stage, secretName } from '../src/fleet/stage.ts';
 
 export interface SettingsSecret {
   readonly name: string;
@@ -17,9 +18,9 @@ export interface SettingsSecret {
  */
 export function settingsSecret(
   scope: Construct,
-  { stage }: { readonly stage: string },
+  { stage }: { readonly stage: Stage },
 ): SettingsSecret {
-  const name = `goldpan/${stage}`;
+  const name = secretName(stage);
   const arn = Stack.of(scope).formatArn({
     service: 'secretsmanager',
     resource: 'secret',

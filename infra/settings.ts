@@ -1,6 +1,7 @@
 /** What a deployer may decide: the CDK context, read and checked in one place. */
 import { distance } from 'fastest-levenshtein';
 import * as z from 'zod';
+import { STAGES, type Stage } from '../src/fleet/stage.ts';
 
 /** Where a value is written, for messages. */
 const WHERE = 'Give it as -c name=value, or write it into "context" in cdk.json.';
@@ -44,7 +45,7 @@ const optionalText = z
 
 const context = z
   .object({
-    stage: z.enum(['dev', 'prod'], { error: 'takes dev or prod' }).default('dev'),
+    stage: z.enum(STAGES, { error: 'takes dev or prod' }).default('dev'),
     timeout: whole(10, 900, 'takes whole seconds from 10 to 900').default(300),
     memory: whole(1024, 10_240, 'takes whole MB from 1024 to 10240').default(2048),
     concurrency: z.coerce
@@ -82,7 +83,7 @@ export interface Network {
 }
 
 export interface Settings {
-  readonly stage: 'dev' | 'prod';
+  readonly stage: Stage;
   /** Seconds that one invocation may take. */
   readonly timeout: number;
   /** MB; the share of processors grows with it. */

@@ -1,5 +1,6 @@
 /** The fleet: links wait in a queue, one Lambda crawls them, what cannot be crawled lies in a dead-letter queue. */
 import { type App, CfnOutput, Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { stackName } from '../src/fleet/stage.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { chromiumLayer } from './chromium-layer.ts';
@@ -29,7 +30,7 @@ export class GoldpanStack extends Stack {
       ...props,
     });
     const { stage, memory, concurrency, reserve, contact } = settings;
-    const name = `goldpan-${stage}`;
+    const name = stackName(stage);
     const timeout = Duration.seconds(settings.timeout);
     Tags.of(this).add('application', 'goldpan');
     Tags.of(this).add('stage', stage);

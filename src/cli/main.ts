@@ -4,7 +4,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import packageJson from '#package' with { type: 'json' };
 import { loadEnvFile } from '../config.ts';
 import { CrawlError } from '../errors.ts';
-import { STAGES } from '../fleet/stack.ts';
+import { STAGES } from '../fleet/stage.ts';
 import { MAX_LINKS_A_SOURCE } from '../pipeline/limits.ts';
 import { DEFAULT_CONCURRENCY } from '../queue/in-process.ts';
 import { age, wholeNumber } from './options.ts';

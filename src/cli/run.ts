@@ -1,6 +1,6 @@
 /** A run as a person sees it: progress while it goes, and what it came to. */
 import type { Run, RunDeps } from '../pipeline/crawl-all.ts';
-import { ingest } from '../pipeline/ingest.ts';
+import { type IngestReport, ingest } from '../pipeline/ingest.ts';
 import type { PersonLinks } from '../pipeline/links-file.ts';
 import { type RefreshRequest, refresh } from '../pipeline/refresh.ts';
 import { progressDisplay } from './progress.ts';
@@ -17,16 +17,32 @@ export async function runIngest(
   options: RunOptions,
 ): Promise<Run> {
   const { run, documents } = await shown((deps) => ingest(people, deps), session, options);
-  for (const link of run.duplicates) {
-    console.log(paint('dim', `Given more than once, crawled once: ${link}`));
-  }
-  if (run.doneBefore > 0) {
-    console.log(
-      `Went on with an interrupted run: ${plural(run.doneBefore, 'link')} had been done before.`,
-    );
-  }
+  tellGiven(run, 'run');
   report(run, documents);
   return run;
+}
+
+/** What is to be said of the links that were given, before what came of them. */
+export function tellGiven(
+  { duplicates, doneBefore }: Pick<IngestReport, 'duplicates' | 'doneBefore'>,
+  what: 'run' | 'ingest',
+): void {
+  for (const link of duplicates) {
+    console.log(paint('dim', `Given more than once, crawled once: ${link}`));
+  }
+  if (doneBefore > 0) {
+    console.log(
+      `Went on with an interrupted ${what}: ${plural(doneBefore, 'link')} had been done before.`,
+    );
+  }
+}
+
+/** The table, the limits and the failures, on stdout. */
+export function tellOutcomes(run: Run, documents: DocumentTally): void {
+  console.log(runTable(run, documents.counts));
+  for (const list of [limitList(run.outcomes), failureList(run.outcomes)]) {
+    if (list !== '') console.log(list);
+  }
 }
 
 /** Looks again at what is due and reports. */
@@ -63,12 +79,8 @@ async function shown<Done extends Run>(
   return { run, documents };
 }
 
-/** The table and the failures, on stdout. */
 function report(run: Run, documents: DocumentTally): void {
-  console.log(runTable(run, documents.counts));
-  for (const list of [limitList(run.outcomes), failureList(run.outcomes)]) {
-    if (list !== '') console.log(list);
-  }
+  tellOutcomes(run, documents);
   if (run.left > 0) {
     console.log(`${plural(run.left, 'link')} left; run the same command again to go on.`);
   }

@@ -4,6 +4,7 @@ import { HostDocument } from '../documents/host.ts';
 import { type ClosableFetcher, createFetcher } from '../fetching/index.ts';
 import type { Log } from '../log.ts';
 import { openDatabase } from './open-database.ts';
+import { stopSignal } from './stop-signal.ts';
 import { paint } from './terminal.ts';
 
 export interface Session extends AsyncDisposable {
@@ -30,22 +31,18 @@ export async function openSession(
   const log = lineLog(config.LOG_LEVEL);
   // With a database, all goldpans keep the pace together; without one, each keeps it for itself.
   const fetcher = createFetcher(config, { log, ...(database && { hosts: HostDocument }) });
-  const stop = new AbortController();
-  const onSignal = (): void => {
-    if (stop.signal.aborted) process.exit(130);
-    stop.abort();
+  const stop = stopSignal(() => {
     process.stderr.write(
       '\nStopping after what is in flight; press Ctrl-C again to stop at once.\n',
     );
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  });
   return {
     fetcher,
     signal: stop.signal,
     log,
     files: true,
     async [Symbol.asyncDispose]() {
-      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      stop[Symbol.dispose]();
       await fetcher.close();
       await database?.[Symbol.asyncDispose]();
     },

@@ -1,18 +1,8 @@
 /** The settings of a fleet that nobody may read in its template: a secret of AWS, made outside of the stack. */
-import { z } from 'zod';
+import { readSecretSettings, type SecretSettings } from '../secret-settings.ts';
 import { askAws } from './aws.ts';
 import { FleetError } from './fleet-error.ts';
-import type { Stage } from './stack.ts';
-
-const settings = z.object({
-  MONGODB_URI: z.string().min(1),
-  GITHUB_TOKEN: z.string().min(1).exactOptional(),
-});
-
-export type FleetSettings = z.output<typeof settings>;
-
-/** The secret's name; `make destroy` leaves it. */
-export const secretName = (stage: Stage): string => `goldpan/${stage}`;
+import { type Stage, secretName } from './stage.ts';
 
 /**
  * Makes the secret, or replaces all that is in it.
@@ -24,7 +14,7 @@ export const secretName = (stage: Stage): string => `goldpan/${stage}`;
  */
 export async function writeSecret(
   stage: Stage,
-  values: FleetSettings,
+  values: SecretSettings,
 ): Promise<'created' | 'replaced'> {
   const { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } = await import(
     '@aws-sdk/client-secrets-manager'
@@ -63,7 +53,7 @@ export async function writeSecret(
  * @param id its name or ARN
  * @throws FleetError, which never quotes what is in it
  */
-export async function readSecret(id: string): Promise<FleetSettings> {
+export async function readSecret(id: string): Promise<SecretSettings> {
   const { GetSecretValueCommand, SecretsManagerClient } = await import(
     '@aws-sdk/client-secrets-manager'
   );
@@ -78,19 +68,10 @@ export async function readSecret(id: string): Promise<FleetSettings> {
         },
       },
     );
-    const read = settings.safeParse(parsed(SecretString));
-    if (read.success) return read.data;
+    const { settings } = readSecretSettings(SecretString);
+    if (settings !== undefined) return settings;
     throw new FleetError('wrong_secret', `The secret ${id} is not {"MONGODB_URI": "…"}`);
   } finally {
     client.destroy();
-  }
-}
-
-function parsed(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Its error would quote the text.
-    return undefined;
   }
 }

@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import { askAws } from './aws.ts';
 import { FleetError } from './fleet-error.ts';
-
-export const STAGES = ['dev', 'prod'] as const;
-export type Stage = (typeof STAGES)[number];
+import { type Stage, stackName } from './stage.ts';
 
 const outputs = z.object({
   FunctionName: z.string(),
@@ -28,7 +26,7 @@ export async function fleetStack(stage: Stage): Promise<FleetStack> {
   const { CloudFormationClient, DescribeStacksCommand } = await import(
     '@aws-sdk/client-cloudformation'
   );
-  const name = `goldpan-${stage}`;
+  const name = stackName(stage);
   const client = new CloudFormationClient({});
   try {
     const answer = await askAws(

@@ -1,14 +1,7 @@
 /** The settings that the fleet keeps secret, read from AWS Secrets Manager at run time: never in the environment or a template. */
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
 import { StorageError } from '../errors.ts';
-
-const schema = z.object({
-  MONGODB_URI: z.string().trim().min(1),
-  GITHUB_TOKEN: z.string().trim().min(1).exactOptional(),
-});
-
-export type SecretSettings = z.output<typeof schema>;
+import { readSecretSettings, type SecretSettings } from '../secret-settings.ts';
 
 export interface SettingsSecretDeps {
   readonly client?: () => Promise<Pick<SecretsManagerClient, 'send'>>;
@@ -82,23 +75,13 @@ function reasonOf(cause: unknown): string {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
 }
 
-function parse(name: string, text = ''): SecretSettings {
-  const read = schema.safeParse(parsed(text));
-  if (read.success) return read.data;
-  // Neither the text nor what a parser says of it: both may hold the password.
-  const field = read.error.issues[0]?.path.join('.');
-  throw new StorageError(
-    `The secret ${name} is not what goldpan takes: ${field ? `${field} is missing or no text` : 'it is no JSON object'}.`,
-    { hint: MAKE },
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function parse(name: string, text: string | undefined): SecretSettings {
+  const { settings, wrong } = readSecretSettings(text);
+  if (settings !== undefined) return settings;
+  const reason = wrong ? `${wrong} is missing or no text` : 'it is no JSON object';
+  throw new StorageError(`The secret ${name} is not what goldpan takes: ${reason}.`, {
+    hint: MAKE,
+  });
 }
 
 const MAKE =

@@ -1,13 +1,13 @@
 /** `goldpan fleet ingest [links.json]`: everybody's links, crawled by the fleet and watched from here. */
 import { type FleetIngestReport, ingestByFleet } from '../../../fleet/ingest.ts';
-import type { Stage } from '../../../fleet/stack.ts';
+import type { Stage } from '../../../fleet/stage.ts';
 import { progressDisplay } from '../../progress.ts';
 import { readPeople } from '../../read-people.ts';
-import { DocumentTally, failureList, limitList, runTable } from '../../report.ts';
-import { exitCodeOf } from '../../run.ts';
-import { paint, plural } from '../../terminal.ts';
+import { DocumentTally } from '../../report.ts';
+import { exitCodeOf, tellGiven, tellOutcomes } from '../../run.ts';
+import { stopSignal } from '../../stop-signal.ts';
+import { plural } from '../../terminal.ts';
 import { openFleet } from './open-fleet.ts';
-import { stopSignal } from './stop-signal.ts';
 
 export interface FleetIngestOptions {
   readonly stage: Stage;
@@ -39,21 +39,11 @@ function print(
   report: FleetIngestReport,
   { path, stage, isStopped }: { path: string; stage: Stage; isStopped: boolean },
 ): void {
-  const { duplicates, doneBefore, documents, outcomes, left, triedAgain } = report;
-  for (const link of duplicates) {
-    console.log(paint('dim', `Given more than once, crawled once: ${link}`));
-  }
-  if (doneBefore > 0) {
-    console.log(
-      `Went on with an interrupted ingest: ${plural(doneBefore, 'link')} had been done before.`,
-    );
-  }
+  const { documents, left, triedAgain } = report;
+  tellGiven(report, 'ingest');
   const tally = new DocumentTally();
   for (const document of documents) tally.add(document);
-  console.log(runTable(report, tally.counts));
-  for (const list of [limitList(outcomes), failureList(outcomes)]) {
-    if (list !== '') console.log(list);
-  }
+  tellOutcomes(report, tally);
   const open = left + triedAgain;
   if (open === 0) return;
   const again = triedAgain > 0 ? ` (${triedAgain} of them failed and are tried again)` : '';

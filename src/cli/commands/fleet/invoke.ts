@@ -1,6 +1,7 @@
 /** `goldpan fleet invoke`: one link through the deployed function, and its answer. */
 import { invokeFleet } from '../../../fleet/invoke.ts';
-import { fleetStack, type Stage } from '../../../fleet/stack.ts';
+import { fleetStack } from '../../../fleet/stack.ts';
+import type { Stage } from '../../../fleet/stage.ts';
 
 export interface FleetInvokeOptions {
   readonly stage: Stage;

@@ -3,9 +3,10 @@ import { dispatcher } from '../../../dispatcher/index.ts';
 import { canonicalLink, parseLink } from '../../../dispatcher/link.ts';
 import type { LogLine } from '../../../fleet/log-line.ts';
 import { fleetLog } from '../../../fleet/logs.ts';
-import { fleetStack, type Stage } from '../../../fleet/stack.ts';
+import { fleetStack } from '../../../fleet/stack.ts';
+import type { Stage } from '../../../fleet/stage.ts';
+import { stopSignal } from '../../stop-signal.ts';
 import { oneLine, paint } from '../../terminal.ts';
-import { stopSignal } from './stop-signal.ts';
 
 export interface FleetLogsOptions {
   readonly stage: Stage;

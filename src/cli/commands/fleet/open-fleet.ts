@@ -1,7 +1,8 @@
 /** A deployed fleet and its database, for the commands that look into the ledger. */
 import { connectFleetDatabase } from '../../../fleet/fleet-database.ts';
 import { readSecret } from '../../../fleet/secret.ts';
-import { type FleetStack, fleetStack, type Stage } from '../../../fleet/stack.ts';
+import { type FleetStack, fleetStack } from '../../../fleet/stack.ts';
+import type { Stage } from '../../../fleet/stage.ts';
 import { paint } from '../../terminal.ts';
 
 export interface OpenFleet extends AsyncDisposable {

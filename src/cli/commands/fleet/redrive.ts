@@ -2,11 +2,11 @@
 import { createInterface } from 'node:readline/promises';
 import { type DeadLetterQueue, openDeadLetters } from '../../../fleet/dead-letters.ts';
 import { type Explained, explain, sendBack } from '../../../fleet/redrive.ts';
-import type { Stage } from '../../../fleet/stack.ts';
+import type { Stage } from '../../../fleet/stage.ts';
 import { failureEntry } from '../../report.ts';
+import { stopSignal } from '../../stop-signal.ts';
 import { oneLine, plural, shorten } from '../../terminal.ts';
 import { openFleet } from './open-fleet.ts';
-import { stopSignal } from './stop-signal.ts';
 
 export interface FleetRedriveOptions {
   readonly stage: Stage;

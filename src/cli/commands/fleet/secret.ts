@@ -2,8 +2,8 @@
 import { loadConfig } from '../../../config.ts';
 import { InvalidEventError } from '../../../errors.ts';
 import { connectFleetDatabase } from '../../../fleet/fleet-database.ts';
-import { secretName, writeSecret } from '../../../fleet/secret.ts';
-import type { Stage } from '../../../fleet/stack.ts';
+import { writeSecret } from '../../../fleet/secret.ts';
+import { type Stage, secretName } from '../../../fleet/stage.ts';
 import { paint } from '../../terminal.ts';
 
 /** @returns the exit code */
