@@ -1,12 +1,12 @@
 /**
- * What AWS asks for what the fleet uses: list prices in US dollars of us-east-1 without free tiers, as published in June 2026.
- * Other regions ask up to a third more.
+ * What AWS asks for what the fleet uses: list prices in US dollars of us-east-1 without free tiers, as far as they could be
+ * looked up in November 2026: docs/operations.md says where each was read. Other regions ask up to a third more.
  *
  * @see https://aws.amazon.com/lambda/pricing/, https://aws.amazon.com/sqs/pricing/ and https://aws.amazon.com/cloudwatch/pricing/
  */
 export const PRICES = {
   place: 'us-east-1',
-  date: '2026-06',
+  date: '2026-11',
   lambda: {
     gigabyteSecond: 0.000_016_666_7,
     request: 0.000_000_2,
