@@ -36,6 +36,8 @@ export interface CorpusPage {
   /** 'article' where the corpus has only articles. */
   readonly type: string;
   readonly expected: () => Expectation;
+  /** Where the page lies, gzipped or not. */
+  readonly file: string;
   readonly html: () => string;
 }
 
@@ -60,6 +62,7 @@ export function readCorpus(folder: string, sample?: number): CorpusPage[] {
       url: row.url || UNKNOWN,
       type: row.page_type ?? 'article',
       expected: () => expectation.parse(JSON.parse(readFileSync(join(folder, row.gt), 'utf8'))),
+      file: join(folder, row.html),
       html: () => pageText(readFileSync(join(folder, row.html))),
     };
   });

@@ -5,13 +5,14 @@
  * Usage: node bench/extraction/measure.ts CONTESTANT CORPUS OUT [SAMPLE]
  */
 import { execFile } from 'node:child_process';
-import { openSync, readFileSync, writeSync } from 'node:fs';
+import { openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CONTESTANTS, type Found } from './contestants.ts';
 import { readCorpus } from './corpus.ts';
+import { PYTHON_CONTESTANTS, pythonOfContestants } from './python-contestants.ts';
 
 interface Run {
   /** Mean over pages, in milliseconds; the collection of garbage is in it. */
@@ -23,8 +24,8 @@ interface Run {
 }
 
 export interface Costs extends Run {
-  /** In a heap of `SMALL_HEAP_MB`: what it cannot do without. `undefined` when it ran out of memory there. */
-  readonly peakMBInSmallHeap: number | undefined;
+  /** In a heap of `SMALL_HEAP_MB`: what it cannot do without. Python has no such heap. */
+  readonly peakMBInSmallHeap?: number | 'out of memory';
 }
 
 export interface Measured extends Costs {
@@ -53,35 +54,50 @@ export async function measure(
   const folder = await mkdtemp(join(tmpdir(), 'goldpan-bench-'));
   try {
     const out = join(folder, 'found.jsonl');
-    const words = [import.meta.filename, contestant, corpus, out];
-    if (sample !== undefined) words.push(String(sample));
-    const run = await runIn([], words);
+    const costs = PYTHON_CONTESTANTS.includes(contestant)
+      ? await inPython(contestant, corpus, out, sample)
+      : await inNode(contestant, corpus, out, sample);
     const found = new Map<string, Found>();
     for (const line of readFileSync(out, 'utf8').trimEnd().split('\n')) {
       const [id, page] = JSON.parse(line) as [string, Found];
       found.set(id, page);
     }
-    return { ...run, peakMBInSmallHeap: await peakInSmallHeap(words), found };
+    return { ...costs, found };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runIn(flags: readonly string[], words: readonly string[]): Promise<Run> {
-  const { stdout } = await promisify(execFile)(process.execPath, [...flags, ...words]);
+async function inPython(name: string, corpus: string, out: string, sample?: number): Promise<Run> {
+  const pages = `${out}.pages`;
+  const rows = readCorpus(corpus, sample).map(({ id, url, file }) => ({ id, url, file }));
+  writeFileSync(pages, rows.map((row) => JSON.stringify(row)).join('\n'));
+  const script = join(import.meta.dirname, 'measure.py');
+  return run(await pythonOfContestants(), [script, name, pages, out, String(WARM_UP_PAGES)]);
+}
+
+async function inNode(name: string, corpus: string, out: string, sample?: number): Promise<Costs> {
+  const words = [import.meta.filename, name, corpus, out];
+  if (sample !== undefined) words.push(String(sample));
+  const costs = await run(process.execPath, words);
+  return { ...costs, peakMBInSmallHeap: await peakInSmallHeap(words) };
+}
+
+async function run(command: string, words: readonly string[]): Promise<Run> {
+  const { stdout } = await promisify(execFile)(command, words);
   return JSON.parse(stdout) as Run;
 }
 
-async function peakInSmallHeap(words: readonly string[]): Promise<number | undefined> {
+async function peakInSmallHeap(words: readonly string[]): Promise<number | 'out of memory'> {
   try {
-    return (await runIn(SMALL_HEAP, words)).peakMB;
+    return (await run(process.execPath, [...SMALL_HEAP, ...words])).peakMB;
   } catch (error) {
     // V8 ends the process and says why before its stack.
     if (
       error instanceof Error &&
       /JavaScript heap out of memory/.test(String(Reflect.get(error, 'stderr')))
     ) {
-      return undefined;
+      return 'out of memory';
     }
     throw error;
   }
@@ -114,8 +130,8 @@ async function measureHere(
     writeSync(file, `${JSON.stringify([id, succeeded ? contestant.found() : NOTHING])}\n`);
   }
   const peakMB = process.resourceUsage().maxRSS / 1_024;
-  const run: Run = { cpuMs: cpuMs / pages.length, peakMB, failed };
-  process.stdout.write(JSON.stringify(run));
+  const took: Run = { cpuMs: cpuMs / pages.length, peakMB, failed };
+  process.stdout.write(JSON.stringify(took));
 }
 
 /** A page that a contestant throws on counts as one it found nothing on; how many they were is told. */

@@ -10,7 +10,7 @@ const INK = '#1f2328';
 const GREY = '#57606a';
 const RULE = '#e1e4e8';
 const OWN = '#b7791f';
-const PEERS = ['#4c78a8', '#72777d', '#54a24b'] as const;
+const PEERS = ['#4c78a8', '#72777d', '#54a24b', '#8e5ea2'] as const;
 const MS_TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000] as const;
 
 interface Dot {

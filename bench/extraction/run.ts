@@ -1,5 +1,5 @@
 /**
- * goldpan's extractor beside the best of JavaScript, over a folder of pages whose content is known. Each runs in a process
+ * goldpan's extractor beside the best of JavaScript, Python and Rust, over a folder of pages whose content is known. Each runs in a process
  * of its own, over the same pages in the same order. Prints quality and costs side by side, and draws the picture of
  * docs/extraction.md unless only a sample is taken.
  *
@@ -18,6 +18,7 @@ import { readCorpus } from './corpus.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { measure } from './measure.ts';
 import { picture } from './picture.ts';
+import { PYTHON_CONTESTANTS } from './python-contestants.ts';
 import { markdownTable, type Result, textTable } from './table.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -38,7 +39,7 @@ if (sample !== undefined && values['write-figures']) {
 
 const pages = readCorpus(corpus, sample);
 const results: Result[] = [];
-for (const name of Object.keys(CONTESTANTS)) {
+for (const name of [...Object.keys(CONTESTANTS), ...PYTHON_CONTESTANTS]) {
   const { found, ...costs } = await measure(name, corpus, sample);
   results.push({ name, costs, figures: figuresOf(pages, found) });
 }

@@ -25,9 +25,10 @@ function rows(results: readonly Result[]): Row[] {
     ...figureRows,
     costRow('CPU a page, ms', ({ cpuMs }) => cpuMs.toFixed(1)),
     costRow('peak memory, MB', ({ peakMB }) => peakMB.toFixed(0)),
-    costRow(
-      `peak memory in a heap of ${SMALL_HEAP_MB} MB, MB`,
-      ({ peakMBInSmallHeap }) => peakMBInSmallHeap?.toFixed(0) ?? 'out of memory',
+    costRow(`peak memory in a heap of ${SMALL_HEAP_MB} MB, MB`, ({ peakMBInSmallHeap }) =>
+      typeof peakMBInSmallHeap === 'number'
+        ? peakMBInSmallHeap.toFixed(0)
+        : (peakMBInSmallHeap ?? ''),
     ),
     costRow('pages it threw on', ({ failed }) => String(failed)),
   ];

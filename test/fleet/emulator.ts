@@ -10,9 +10,12 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { fetchMinistack } from '../../scripts/fetch-ministack.ts';
+import { fetchPython } from '../../scripts/fetch-python.ts';
 import { freePort } from '../../src/documents/embedded/address.ts';
 import { functionsOf, killAll, processesOf } from './processes.ts';
+
+/** The version that the tests ran against. */
+const MINISTACK = 'ministack==1.5.33';
 
 const READY_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 5_000;
@@ -65,7 +68,7 @@ export interface Cloud extends AsyncDisposable {
  * await cloud.stop();
  */
 export async function startCloud({ functionEnv, enforceIam = true }: CloudOptions): Promise<Cloud> {
-  const python = await fetchMinistack();
+  const python = await fetchPython(MINISTACK);
   await mkdir(workFolder, { recursive: true });
   const folder = await mkdtemp(`${workFolder}/cloud-`);
   // MiniStack writes CommonJS into it, which goldpan's own package.json, the next one upwards, would not be.

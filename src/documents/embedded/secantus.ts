@@ -54,7 +54,7 @@ async function isInstalled(venv: string): Promise<boolean> {
 
 async function setUp(venv: string): Promise<void> {
   try {
-    await installInto(venv, `secantusdb==${VERSION}`);
+    await installInto(venv, [`secantusdb==${VERSION}`]);
   } catch (error) {
     throw new StorageError(
       `The embedded database could not be set up: ${error instanceof Error ? error.message : String(error)}`,

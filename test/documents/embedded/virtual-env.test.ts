@@ -17,7 +17,7 @@ describe('the virtual environment of the embedded server', () => {
     await writeFile(python, '#!/bin/sh\n[ "$1" = "-c" ] && exit 1\nexec python3 "$@"\n');
     await chmod(python, 0o755);
     const venv = join(folder, 'venv');
-    await installInto(venv, 'six==1.16.0', { python });
+    await installInto(venv, ['six==1.16.0'], { python });
     const version = ['-c', 'import six; print(six.__version__)'];
     expect((await run(join(venv, 'bin', 'python'), version, { timeoutMs: 10_000 })).trim()).toBe(
       '1.16.0',
@@ -27,7 +27,7 @@ describe('the virtual environment of the embedded server', () => {
   }, 60_000);
 
   it('says which package cannot be had', async () => {
-    const missing = installInto(join(folder, 'other'), 'six==0.0.0.1');
+    const missing = installInto(join(folder, 'other'), ['six==0.0.0.1']);
     await expect(missing).rejects.toThrow('six==0.0.0.1');
   }, 60_000);
 });
