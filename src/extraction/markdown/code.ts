@@ -4,6 +4,7 @@ import { isTag } from 'domhandler';
 import type { Code, PhrasingContent } from 'mdast';
 import { languageOf } from './code-language.ts';
 import { children, findElement, hasClass, isDropped, textOf } from './elements.ts';
+import { lineNumbers } from './line-numbers.ts';
 import { absoluteLink } from './links.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -80,6 +81,7 @@ export function codeTable(table: Element): Code | undefined {
 /** The text of a code block, byte for byte; only empty lines at its start and end are left out. */
 function codeText(root: Element): string {
   const parts: string[] = [];
+  const numbers = lineNumbers(root);
   // The end of an element that is a line of its own is a marker on the stack.
   const stack: (AnyNode | 'line')[] = [...root.children].reverse();
   let open = false;
@@ -94,7 +96,10 @@ function codeText(root: Element): string {
       write(node.data);
     } else if (isTag(node) && node.name === 'br') {
       write('\n');
-    } else if (!isTag(node) || !(isDropped(node) || hasClass(node, ...GUTTER))) {
+    } else if (
+      !isTag(node) ||
+      !(isDropped(node) || hasClass(node, ...GUTTER) || numbers.has(node))
+    ) {
       if (isTag(node) && LINE_ELEMENTS.has(node.name)) {
         if (open) write('\n');
         stack.push('line');

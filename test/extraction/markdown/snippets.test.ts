@@ -424,6 +424,16 @@ const groups: Record<string, readonly Case[]> = {
       '```\na\n b\n```',
     ],
     [
+      'line numbers without a name, beside their lines',
+      '<pre><code><div class="c1"><style>.c2{opacity:.5}</style><span class="c2">9</span><div><div>ebb = <b>1</b>\n</div></div></div><div class="c1"><span class="c2">10</span><div><div>  2\n</div></div></div></code></pre>',
+      '```\nebb = 1\n  2\n```',
+    ],
+    [
+      'numbers that are code',
+      '<pre><code><span class="line"><span>1</span><span>, ebb</span></span>\n<span class="line"><span>2</span><span>, flood</span></span></code></pre>',
+      '```\n1, ebb\n2, flood\n```',
+    ],
+    [
       'lines of GitHub',
       '<table class="highlight"><tr><td class="blob-num" data-line-number="1"></td><td class="blob-code">a</td></tr><tr><td class="blob-num" data-line-number="2"></td><td class="blob-code">  b</td></tr></table>',
       '```\na\n  b\n```',
