@@ -1,7 +1,8 @@
 /** Where the links that a page leads to go: to the queue of the fleet, or through this very invocation. */
 import type { Fetcher } from '../fetching/fetcher.ts';
 import type { Log } from '../log.ts';
-import type { CrawlDeps, crawlLink } from '../pipeline/crawl-link.ts';
+import type { CrawlDeps } from '../pipeline/crawl-deps.ts';
+import type { crawlLink } from '../pipeline/crawl-link.ts';
 import type { Outcome } from '../pipeline/outcome.ts';
 import { DEFAULT_CONCURRENCY, InProcessQueue } from '../queue/in-process.ts';
 import type { CrawlMessage, Follow } from '../queue/message.ts';

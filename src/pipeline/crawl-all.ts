@@ -3,7 +3,8 @@ import { loadConfig } from '../config.ts';
 import { readPace } from '../fetching/lanes.ts';
 import { InProcessQueue } from '../queue/in-process.ts';
 import type { CrawlMessage, Follow } from '../queue/message.ts';
-import { type CrawlDeps, crawlLink } from './crawl-link.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
+import { crawlLink } from './crawl-link.ts';
 import { queueInLedger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 

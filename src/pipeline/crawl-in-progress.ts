@@ -4,7 +4,7 @@ import type { CrawlerDispatcher } from '../dispatcher/dispatcher.ts';
 import type { Crawl } from '../documents/crawl.ts';
 import { ExtractionEmptyError } from '../errors.ts';
 import type { CrawlMessage } from '../queue/message.ts';
-import type { CrawlDeps } from './crawl-link.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
 import { readSource } from './enough.ts';
 import {
   type LinkLimit,

@@ -1,20 +1,16 @@
 /** The way of one link, from an event to documents in the database and a row in the ledger. */
-import type { CrawlerDispatcher } from '../dispatcher/dispatcher.ts';
 import { dispatcher as everyCrawler } from '../dispatcher/index.ts';
 import { canonicalLink, parseLink } from '../dispatcher/link.ts';
 import { CrawlDocument } from '../documents/crawl.ts';
 import { fullName, parseUserName, UserDocument } from '../documents/user.ts';
 import { AbortedError, CrawlError, UnexpectedError } from '../errors.ts';
-import type { Fetcher } from '../fetching/fetcher.ts';
 import { NotModified } from '../fetching/index.ts';
-import type { Log } from '../log.ts';
-import type { Follow } from '../queue/message.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
 import { CrawlInProgress } from './crawl-in-progress.ts';
 import { doneMeanwhile, doneSince } from './delivery.ts';
 import { recordInLedger } from './ledger.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 import { asBefore, type CrawlResult, documentsOf } from './revisit.ts';
-import type { StoredDocument } from './store-harvest.ts';
 import type { Author } from './to-document.ts';
 
 export interface CrawlRequest {
@@ -27,33 +23,6 @@ export interface CrawlRequest {
   readonly refresh?: true;
   /** ISO 8601: nothing is asked for where the ledger says that the link was done since then. */
   readonly since?: string;
-}
-
-export interface CrawlDeps {
-  readonly fetcher: Fetcher;
-  /** Where found links go. */
-  readonly follow: Follow;
-  readonly signal: AbortSignal;
-  readonly log: Log;
-  readonly dispatcher?: CrawlerDispatcher;
-  /** Is robots.txt not to be asked? Only ever for hosts that this person owns. */
-  readonly ignoresRobots?: ((user: string, link: URL) => boolean) | undefined;
-  /** How many links of one source are followed; 1,000 unless given. */
-  readonly maxLinks?: number | undefined;
-  /**
-   * Only of a link whose message lies in a queue: does a failure that passes bring it back? Where it does not, this is the
-   * last attempt, and the ledger tells why, even where the time was up.
-   */
-  readonly comesBack?: boolean;
-  /** May a given link lead to an archive on this machine? Never where links come from events or queues. */
-  readonly files?: boolean;
-  /** Told of each document as it is stored, and of each link that is followed. */
-  readonly observe?: Observer;
-}
-
-export interface Observer {
-  readonly document?: (stored: StoredDocument) => void;
-  readonly link?: (link: URL) => void;
 }
 
 /**

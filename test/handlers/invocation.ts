@@ -3,7 +3,8 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { createHandler, type HandlerDeps } from '../../src/handlers/handler.ts';
 import { createLogger } from '../../src/handlers/logging.ts';
 import { Redaction } from '../../src/handlers/redaction.ts';
-import type { CrawlDeps, CrawlRequest } from '../../src/pipeline/crawl-link.ts';
+import type { CrawlDeps } from '../../src/pipeline/crawl-deps.ts';
+import type { CrawlRequest } from '../../src/pipeline/crawl-link.ts';
 import type { Failure, Outcome } from '../../src/pipeline/outcome.ts';
 import { httpOnly } from '../fetching/http-only.ts';
 

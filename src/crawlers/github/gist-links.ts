@@ -1,5 +1,5 @@
 /** The URL forms of gists: gist.github.com and gist.githubusercontent.com. */
-import type { GitHubLink, Unsupported } from './links.ts';
+import type { GitHubLink, Unsupported } from './link-kinds.ts';
 import { OWNER_NAME } from './names.ts';
 
 const HINT = 'Give the link of a gist (https://gist.github.com/<owner>/<id>) or of its owner.';

@@ -1,7 +1,7 @@
 /** Where a link into a repository leads: which ref, which path, and what the document of that place is called. */
 import { NotFoundError } from '../../errors.ts';
 import type { GitHubApi, GitRef, Repository } from './api.ts';
-import type { PlaceLink, RepositoryLink } from './links.ts';
+import type { PlaceLink, RepositoryLink } from './link-kinds.ts';
 
 export interface Place {
   /** Branch, tag or commit as the link names it; `undefined` is the default branch. */

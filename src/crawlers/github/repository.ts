@@ -9,7 +9,7 @@ import type { CrawlContext, RepositoryHarvest } from '../crawler.ts';
 import type { GitHubApi, Repository } from './api.ts';
 import { type ArchiveLimits, readArchive } from './archive.ts';
 import { FileSelection, type SelectionLimits } from './file-selection.ts';
-import type { PlaceLink, RepositoryLink } from './links.ts';
+import type { PlaceLink, RepositoryLink } from './link-kinds.ts';
 import { partsOf } from './parts.ts';
 import { encodedPath, linkOf, type Place, resolvePlace, sourceIdOf } from './places.ts';
 import { type NamedFiles, readSingleFile } from './single-file.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GitHubApi } from '../../../src/crawlers/github/api.ts';
-import type { PlaceLink } from '../../../src/crawlers/github/links.ts';
+import type { PlaceLink } from '../../../src/crawlers/github/link-kinds.ts';
 import { resolvePlace } from '../../../src/crawlers/github/places.ts';
 import {
   ExtractionEmptyError,
