@@ -58,7 +58,7 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
         'relatedposts',
         'recommend(?:ed|ations?)?',
         'more-(?:from|stories|articles|posts|news|on|like)',
-        'read-?(?:next|more|also)',
+        'read-?(?:next|also)',
         'also-(?:like|read)',
         'you-may(?:-also)?-like',
         'up-next',
@@ -154,7 +154,6 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
         'sponsored',
         '(?:affiliate-)?disclosures?',
         'disclaimers?',
-        'testimonials?',
         'call-?2-?action',
         'restricted-content',
         'banners?',
@@ -165,6 +164,8 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
       ),
     ),
   ),
+  // What others say is not the author's, however much of it there is.
+  onlyInArticles(named('testimonial', 0.85, words('testimonials?'))),
   named('tabs', 0.05, / tab-?list /),
   onlyInArticles(named('widget', 0.12, /^(?!.* so-panel ).* (?:widget|widget-area) /)),
   onlyInArticles(named('button', 0.03, words('buttons?', 'btns?'))),
@@ -180,8 +181,9 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
         'pop-?up',
         'overlay',
         'lightbox',
-        'off-?canvas',
-        'drawer',
+        // Drupal wraps the whole page into `dialog-off-canvas-main-canvas`.
+        'off-?canvas(?!-main)',
+        '(?<!accordion-)drawer',
         'toast',
         'tooltip',
         'alert-?dialog',
@@ -198,7 +200,8 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
         'meta',
         'posted-(?:on|by|in)',
         'post-(?:date|info|details)',
-        'publish(?:ed)?-?(?:date|on|info)?',
+        'published',
+        'publish(?:ed)?-?(?:date|on|info)',
         'date-?line',
         'time-?stamp',
         'read(?:ing)?-?time',
@@ -229,7 +232,7 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
   named(
     'hidden',
     0.2,
-    words('sr-only', 'visually-?hidden', 'screen-reader(?:-text)?', 'print-only', 'no-?print'),
+    words('sr-only', 'visually-?hidden', 'screen-reader(?:-text)?', 'print-only'),
   ),
   onlyInArticles(
     named(

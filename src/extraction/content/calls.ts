@@ -2,6 +2,7 @@
 import { type Block, isHeading } from './blocks.ts';
 import type { Dropped } from './dropped.ts';
 import { insertionRuleOf } from './insertions.ts';
+import type { Outline } from './outline.ts';
 
 const LONGEST_CALL = 100;
 
@@ -20,13 +21,15 @@ const TEASER =
 const LEAST_PROSE_AFTER = 200;
 
 /** Drops such lines wherever they stand, and what follows such a heading where the article is over. */
-export function dropCalls(blocks: readonly Block[], dropped: Dropped): void {
+export function dropCalls(outline: Outline, blocks: readonly Block[], dropped: Dropped): void {
+  const table = lastTable(outline, blocks, dropped);
   let proseAfter = 0;
   for (const [index, block] of [...blocks.entries()].toReversed()) {
     const { row, length, linkText } = block;
     const rule = ruleOf(block);
     if (rule !== undefined) dropped.set(row, rule);
-    if (rule === 'call' && isHeading(block) && proseAfter < LEAST_PROSE_AFTER) {
+    const isEnd = proseAfter < LEAST_PROSE_AFTER && table < row;
+    if (rule === 'call' && isHeading(block) && isEnd) {
       dropAll(blocks.slice(index + 1), dropped);
       proseAfter = 0;
     } else if (rule === undefined && length > LONGEST_LABEL && linkText * 2 < length) {
@@ -45,6 +48,19 @@ function ruleOf(block: Block): string | undefined {
 }
 
 const LONGEST_LABEL = 80;
+
+/** With fewer elements a table is one of the layout. */
+const LEAST_TABLE = 20;
+
+/** Row of the last table of data: after an article, sites put none. -1 where there is none. */
+function lastTable({ elements, ends }: Outline, blocks: readonly Block[], gone: Dropped): number {
+  const first = blocks[0]?.row ?? 0;
+  for (let row = blocks.at(-1)?.row ?? -1; row >= first; row -= 1) {
+    const isTable = elements[row]?.name === 'table' && (ends[row] ?? 0) - row > LEAST_TABLE;
+    if (isTable && !gone.has(row)) return row;
+  }
+  return -1;
+}
 
 function dropAll(blocks: readonly Block[], dropped: Dropped): void {
   for (const { row, holdsBlocks } of blocks) if (!holdsBlocks) dropped.set(row, 'after a call');

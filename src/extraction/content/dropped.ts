@@ -1,5 +1,5 @@
 /** Which rows of a page are left out, and by which rule. */
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import type { PageKind } from '../article.ts';
 import { textOf } from '../markdown/elements.ts';
 import { BOILERPLATE_ELEMENTS } from './boilerplate-elements.ts';
@@ -13,26 +13,55 @@ export type Dropped = Map<number, string>;
 
 /** Drops what carries a mark of boilerplate, unless too much of the page's text is in it. */
 export function dropBoilerplate(outline: Outline, kind: PageKind): Dropped {
-  const { elements, ends } = outline;
-  const dropped: Dropped = new Map();
   const weights = sums(outline, (row) => weightOf(outline, row, kind));
-  const all = weights[0] ?? 0;
   const ruleOf = ruleFinder(outline, kind);
+  const marked = rowsMarked(outline, weights, ruleOf, new Set());
+  const wrong = rulesThatTakeTooMuch(marked, weights);
+  const kept = wrong.size === 0 ? marked : rowsMarked(outline, weights, ruleOf, wrong);
+  return new Map([...kept].map(([row, { name }]) => [row, name]));
+}
+
+/** Sites write their articles in cards, drawers and panels that open: what takes so much of a page together is its text. */
+const MOST_TOGETHER = 0.5;
+
+function rulesThatTakeTooMuch(
+  marked: ReadonlyMap<number, DropRule>,
+  weights: readonly number[],
+): Set<DropRule> {
+  const taken = new Map<DropRule, number>();
+  for (const [row, rule] of marked) taken.set(rule, (taken.get(rule) ?? 0) + (weights[row] ?? 0));
+  const all = weights[0] ?? 0;
+  const isTooMuch = ([rule, sum]: [DropRule, number]) =>
+    sum > all * Math.max(rule.most, MOST_TOGETHER);
+  return new Set([...taken].filter(isTooMuch).map(([rule]) => rule));
+}
+
+/** The rows that a rule drops, as long as each by itself holds little. */
+function rowsMarked(
+  outline: Outline,
+  weights: readonly number[],
+  ruleOf: (row: number) => DropRule | undefined,
+  wrong: ReadonlySet<DropRule>,
+): Map<number, DropRule> {
+  const { elements, ends } = outline;
+  const marked = new Map<number, DropRule>();
+  const all = weights[0] ?? 0;
   for (let row = 0; row < elements.length; ) {
     const rule = ruleOf(row);
     if (
       rule !== undefined &&
+      !wrong.has(rule) &&
       (weights[row] ?? 0) <= all * rule.most &&
       !isHeadingsText(outline, row)
     ) {
-      dropped.set(row, rule.name);
+      marked.set(row, rule);
       row = ends[row] ?? row + 1;
     } else {
       // Within code every name is of the highlighter: `comment`, `meta`, `title`.
       row = elements[row]?.name === 'pre' ? (ends[row] ?? row + 1) : row + 1;
     }
   }
-  return dropped;
+  return marked;
 }
 
 /** Pages repeat their classes: each combination of names is looked at once. */
@@ -54,7 +83,9 @@ function ruleFinder({ elements, hints }: Outline, kind: PageKind) {
         ofNames.find((rule) => rule.fits(element, hint)),
       );
     const rule = known.get(hint);
-    return rule !== undefined && isHeading(element) && OF_LAYOUT.has(rule.name) ? undefined : rule;
+    if (rule === undefined || (isHeading(element) && OF_LAYOUT.has(rule.name))) return undefined;
+    // `<a class="heading-link"><h3>…</h3></a>` leads to what the heading is about.
+    return rule.name === 'edit link' && isAroundHeading(element) ? undefined : rule;
   };
 }
 
@@ -63,6 +94,10 @@ const OF_LAYOUT = new Set(['navigation', 'table of contents', 'header']);
 
 function isHeading({ name }: Element): boolean {
   return /^h[1-6]$/.test(name);
+}
+
+function isAroundHeading({ children }: Element): boolean {
+  return children.some((child) => isTag(child) && isHeading(child));
 }
 
 /** Is it what its heading says? Some headings are links to themselves, `<h2><a class="anchor-link">Setup</a></h2>`. */

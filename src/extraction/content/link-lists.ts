@@ -35,11 +35,18 @@ export function dropLinkLists(
   const end = ends[root] ?? 0;
   const most = (text[root] ?? 0) * MOST;
 
-  const isAuthors = (row: number) => {
+  /** A box around nothing but a list is that list: Asciidoctor has one around each. */
+  const listIn = (row: number): number => {
+    let list = row;
+    while (elements[list]?.name === 'div' && (text[list + 1] ?? 0) === text[list]) list += 1;
+    return list;
+  };
+  const isAuthors = (box: number) => {
+    const row = listIn(box);
     if (!/^[uo]l$/.test(elements[row]?.name ?? '')) return false;
     const proseAfter = (proseBefore[end] ?? 0) - (proseBefore[ends[row] ?? end] ?? 0);
     const isLong = (links[row] ?? 0) >= LINKS_OF_AN_AUTHOR && proseAfter > PROSE_AFTER;
-    if (isLong || isIntroduced(elements[row])) return true;
+    if (isLong || isIntroduced(elements[box])) return true;
     return site !== undefined && leadElsewhere(outline, row, site);
   };
   const ruleOf = (row: number, length: number) => {

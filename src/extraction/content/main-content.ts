@@ -90,7 +90,7 @@ function prune(outline: Outline, root: number, dropped: Dropped, metadata: Signa
   const blocks = blocksBelow(outline, root, dropped);
   dropRepetitions(outline, blocks, dropped);
   dropHead(blocks, dropped, metadata);
-  dropCalls(blocks, dropped);
+  dropCalls(outline, blocks, dropped);
   dropTail(blocks, dropped, metadata.author ?? []);
 }
 
