@@ -149,7 +149,9 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
         'google-ads?',
         'adsbygoogle',
         'promos?',
-        'promot(?:ion|ions|ed)',
+        // Drupal says `node--promoted` of what is on its front page.
+        'promotions?',
+        '(?<!node-)promoted',
         'sponsors?',
         'sponsored',
         '(?:affiliate-)?disclosures?',
@@ -169,14 +171,30 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
   named('tabs', 0.05, / tab-?list /),
   onlyInArticles(named('widget', 0.12, /^(?!.* so-panel ).* (?:widget|widget-area) /)),
   onlyInArticles(named('button', 0.03, words('buttons?', 'btns?'))),
+  // Some dialogs of consent say more than the article behind them.
+  onlyInArticles(
+    named(
+      'consent',
+      0.95,
+      words(
+        'cookies?(?:-?(?:banner|notice|consent|law|modal|dialog|settings))?',
+        'gdpr',
+        'dsgvo',
+        'consent',
+        'onetrust-\\S+',
+        'cookiebot\\S*',
+        'cybot\\S*',
+        'usercentrics\\S*',
+        'borlabs\\S*',
+        'cmplz\\S*',
+      ),
+    ),
+  ),
   onlyInArticles(
     named(
       'overlay',
       0.3,
       words(
-        'cookies?(?:-?(?:banner|notice|consent|law))?',
-        'gdpr',
-        'consent',
         'modal',
         'pop-?up',
         'overlay',

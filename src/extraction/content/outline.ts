@@ -137,11 +137,12 @@ function isAnchor(name: string, id: string): boolean {
   return /^(?:h[1-6]|p|li)$/.test(name) || SLUG.test(id);
 }
 
-/** WordPress marks a post with what it is about: `hentry category-news tag-newsletter`. */
+/** WordPress and Ghost mark a post with what it is about: `post category-news tag-newsletter`. */
+const POST = /(?:^| )(?:hentry|post)(?: |$)/;
 const TAXONOMY = /^(?:category|tag)-/;
 
 function spelledOut(list: string, known: Map<string, string>): string {
-  const isPost = list.includes('hentry');
+  const isPost = POST.test(list);
   let hint = ' ';
   for (const word of list.slice(0, LONGEST_CLASS).replaceAll(LINE_BREAK, ' ').split(' ')) {
     if (isPost && TAXONOMY.test(word)) continue;
