@@ -1,13 +1,30 @@
 /** What surrounds an article on most sites, by the elements that HTML has for it. */
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import { type DropRule, tagged } from './drop-rule.ts';
 
 /** Hidden by the page itself. React's servers send what comes late in hidden elements `S:0`, `S:1`, …, and its script shows them. */
-function isHidden({ attribs }: Element): boolean {
+function isHidden(element: Element): boolean {
+  const { attribs } = element;
   if (attribs.hidden !== undefined && attribs.hidden !== 'until-found') {
-    return !/^S:\d/.test(attribs.id ?? '');
+    return !/^S:\d/.test(attribs.id ?? '') && !isOpenedByHeading(element);
   }
-  return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribs.style ?? '');
+  const style = attribs.style ?? '';
+  const isNotShown = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
+  return isNotShown && !isOpenedByHeading(element);
+}
+
+/** From the element before a panel to the heading in it there are so few. */
+const OPENER_DEPTH = 4;
+
+/** A panel below its heading, which readers open: `<h3><button>What does a gauge cost?</button></h3><div hidden>…</div>`. */
+function isOpenedByHeading({ prev }: Element): boolean {
+  let before = prev;
+  while (before !== null && !isTag(before)) before = before.prev;
+  for (let level = 0; level < OPENER_DEPTH && before !== null; level += 1) {
+    if (/^(?:h[1-6]|dt)$/.test(before.name) || before.attribs.role === 'heading') return true;
+    before = before.children.find(isTag) ?? null;
+  }
+  return false;
 }
 
 export const BOILERPLATE_ELEMENTS: readonly DropRule[] = [

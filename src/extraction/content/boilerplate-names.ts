@@ -15,7 +15,7 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
       'pager',
       'paging',
       'skip-(?:link|to-content|nav)',
-      'sidebar',
+      '(?<!no-)sidebar(?!-(?:enabled|none|wrap|layout))',
       'side-bar',
       'complementary',
       'tabs-nav',
@@ -218,7 +218,8 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
         'meta',
         'posted-(?:on|by|in)',
         'post-(?:date|info|details)',
-        'published',
+        // Not `paragraph--published`, which Drupal says of every paragraph.
+        '(?<= )published',
         'publish(?:ed)?-?(?:date|on|info)',
         'date-?line',
         'time-?stamp',
