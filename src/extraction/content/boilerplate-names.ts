@@ -170,7 +170,7 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
   onlyInArticles(named('testimonial', 0.85, words('testimonials?'))),
   named('tabs', 0.05, / tab-?list /),
   onlyInArticles(named('widget', 0.12, /^(?!.* so-panel ).* (?:widget|widget-area) /)),
-  onlyInArticles(named('button', 0.03, words('buttons?', 'btns?'))),
+  onlyInArticles(named('button', 0.03, / (?!\S*(?:accordion|faq|question|toggle))(?:\S+-)?(?:buttons?|btns?)(?:-\S+)? /)),
   // Some dialogs of consent say more than the article behind them.
   onlyInArticles(
     named(
@@ -201,7 +201,6 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
         'lightbox',
         // Drupal wraps the whole page into `dialog-off-canvas-main-canvas`.
         'off-?canvas(?!-main)',
-        '(?<!accordion-)drawer',
         'toast',
         'tooltip',
         'alert-?dialog',

@@ -7,6 +7,8 @@ const LONGEST_TAIL = 12;
 const LONGEST_BIOGRAPHY = 800;
 const LONGEST_NOTICE = 500;
 const LONGEST_BUTTON = 60;
+/** Some sites set their last sentence as a heading. */
+const LONGEST_HEADING = 90;
 
 const NOTICE =
   /^\W{0,4}(?:this (?:article|story|post|content|piece) (?:was|is|has been|also|originally|first|may contain)|(?:originally|first) (?:published|appeared)|the post .{1,200} appeared first on|reporting by|edited by|additional reporting|republish|©|all rights reserved|(?:page )?last (?:updated|reviewed|modified|edited)|we updated this|(?:the )?(?:views|opinions) expressed|rate this|no votes so far|\(?visited [\d,]+ times|reply by email|pin (?:this|it)|image credits?|photo(?:s| credits?)? (?:by|courtesy)|feature image|follow .{1,60} on (?:facebook|twitter|x|instagram|linkedin|tiktok|youtube|threads|bluesky)|follow (?:us|me)|if you (?:liked|enjoyed)|enjoy(?:ed)? (?:the|this) |subscribe|sign up|click here to|contact .{1,60} at |(?:written|words) by|as an amazon associate|read our editorial|explore more|back to |(?:older|newer) posts?|next:|previous:|tags?:|topics?:|filed under|posted in|share this)/i;
@@ -34,7 +36,7 @@ export function dropTail(
 
 function tailRuleOf(block: Block, authors: readonly string[]): string | undefined {
   const { text, name, length, linkText } = block;
-  if (isHeading(block)) return 'heading of nothing';
+  if (isHeading(block) && length < LONGEST_HEADING) return 'heading of nothing';
   if (length < LONGEST_BIOGRAPHY && isBiography(text, authors)) return 'author';
   if (length < LONGEST_NOTICE && (NOTICE.test(text) || COMMISSION.test(text))) return 'notice';
   if (name !== 'li' && length < LONGEST_BUTTON && linkText > length * 0.8) return 'button';
