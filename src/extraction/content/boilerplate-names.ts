@@ -170,7 +170,13 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
   onlyInArticles(named('testimonial', 0.85, words('testimonials?'))),
   named('tabs', 0.05, / tab-?list /),
   onlyInArticles(named('widget', 0.12, /^(?!.* so-panel ).* (?:widget|widget-area) /)),
-  onlyInArticles(named('button', 0.03, / (?!\S*(?:accordion|faq|question|toggle))(?:\S+-)?(?:buttons?|btns?)(?:-\S+)? /)),
+  onlyInArticles(
+    named(
+      'button',
+      0.03,
+      / (?!\S*(?:accordion|faq|question|toggle))(?:\S+-)?(?:buttons?|btns?)(?:-\S+)? /,
+    ),
+  ),
   // Some dialogs of consent say more than the article behind them.
   onlyInArticles(
     named(

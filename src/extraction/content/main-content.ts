@@ -77,6 +77,7 @@ export function analyse(page: Element, { kind, metadata }: MainContentOptions): 
     if (kind === 'documentation') {
       dropManualFurniture(outline, blocksBelow(outline, root.row, dropped), dropped);
       dropTitle(outline, root.row, dropped, metadata.title);
+      return { outline, root, opening: openingRows(outline, root.row, gone, metadata), dropped };
     }
     return { outline, root, opening: [], dropped };
   }
