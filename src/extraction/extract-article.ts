@@ -1,4 +1,5 @@
 /** A page of any site → the article in it. */
+import type { CheerioAPI } from 'cheerio/slim';
 import type { Article } from './article.ts';
 import { mainContent } from './content/main-content.ts';
 import { countWords } from './count-words.ts';
@@ -9,6 +10,7 @@ import { kindOf } from './kind.ts';
 import { toMarkdown } from './markdown/to-markdown.ts';
 import { withoutTeasers } from './metadata/teasers.ts';
 import { readMetadata } from './metadata.ts';
+import { showNoscriptText } from './noscript-text.ts';
 import { parseHtml } from './parse-html.ts';
 import { plainText } from './plain-text.ts';
 import { placeStreamedParts } from './streamed-parts.ts';
@@ -32,6 +34,16 @@ export function extractArticle(html: string | Uint8Array, options: ExtractArticl
   const source = typeof html === 'string' ? html : decodeHtml(html);
   const page = parseHtml(source);
   if (source.includes('id="S:')) placeStreamedParts(page);
+  const article = articleIn(page, url);
+  const isWhole = article.kind === 'forum' || article.text.length > SHORT;
+  if (isWhole || !showNoscriptText(page, article.text.length)) return article;
+  return articleIn(page, url);
+}
+
+/** With less text, a page may keep its article from readers whose scripts do not run. */
+const SHORT = 1_000;
+
+function articleIn(page: CheerioAPI, url: URL): Article {
   const read = readMetadata(page, url);
   const survey = surveyOf(page);
   const base = URL.parse(survey.signs.base ?? '', url.href) ?? url;
