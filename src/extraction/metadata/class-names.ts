@@ -57,7 +57,8 @@ export class ClassNames {
           if (!CONTAINERS.has(name)) found |= this.#said(value);
           break;
         case 'itemprop':
-          found |= itemprop(value);
+        case 'property':
+          found |= property(value);
           break;
         case 'rel':
           if (/\bauthor\b/i.test(value)) found |= AUTHOR;
@@ -83,6 +84,7 @@ export class ClassNames {
     if (name === 'abbr' && found & DATED) found |= TIME;
     // The footer of an entry says who wrote it and when.
     if (name === 'footer' && ENTRY_FOOTER.test(attribs.class ?? '')) found &= ~ELSEWHERE;
+    if (found & FOOTER && isInArticle(element)) found &= ~ELSEWHERE;
     if (author && !isElsewhere && !(found & ELSEWHERE)) this.attributed.push(author);
     return found;
   }
@@ -127,7 +129,8 @@ function byName(element: Element): number {
   }
 }
 
-function itemprop(value: string): number {
+/** Of microdata, and of RDFa as Drupal writes it: `property="schema:dateCreated"`. */
+function property(value: string): number {
   return (
     (/\bauthor\b/i.test(value) ? AUTHOR : 0) |
     (value === 'alternativeHeadline' ? SUBTITLE : 0) |
@@ -135,9 +138,12 @@ function itemprop(value: string): number {
   );
 }
 
+const ARTICLE = /schema\.org\/(?:\w{0,9}Article|BlogPosting)$/;
+
 function isInArticle(element: Element): boolean {
   for (let around = element.parent, depth = 0; around !== null && depth < 30; depth += 1) {
-    if (isTag(around) && around.name === 'article') return true;
+    if (isTag(around) && (around.name === 'article' || ARTICLE.test(around.attribs.itemtype ?? '')))
+      return true;
     around = around.parent;
   }
   return false;

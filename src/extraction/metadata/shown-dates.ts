@@ -80,7 +80,7 @@ function timeOf(
   const date = parseDate(said, { dayFirst }) ?? shown;
   if (date === undefined) return undefined;
   const day = shown ?? writtenDay(said, { dayFirst }) ?? date;
-  const own = `${attribs.itemprop ?? ''} ${attribs.class ?? ''}`;
+  const own = `${attribs.itemprop ?? attribs.property ?? ''} ${attribs.class ?? ''}`;
   const declared =
     'pubdate' in attribs ||
     /date(?:published|created)|(?:^|[\s-])(?:published|entry-date)(?:\s|$)/i.test(own);
