@@ -16,7 +16,7 @@ const LONGEST = 100_000;
  */
 export function showNoscriptText($: CheerioAPI, shown: number): boolean {
   let isFound = false;
-  for (const element of $('body noscript').get()) {
+  for (const element of $('noscript').get()) {
     if (!isTag(element) || lettersOf(element) < Math.max(SHORTEST, shown * 3)) continue;
     element.name = 'div';
     isFound = true;

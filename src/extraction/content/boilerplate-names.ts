@@ -174,7 +174,8 @@ export const BOILERPLATE_NAMES: readonly DropRule[] = [
     named(
       'button',
       0.03,
-      / (?!\S*(?:accordion|faq|question|toggle))(?:\S+-)?(?:buttons?|btns?)(?:-\S+)? /,
+      // Questions that open their answers are text.
+      /^(?!.*(?:accordion|faq|question|toggle)).*[ -](?:buttons?|btns?)[ -]/,
     ),
   ),
   // Some dialogs of consent say more than the article behind them.

@@ -84,8 +84,7 @@ function ruleFinder({ elements, hints }: Outline, kind: PageKind) {
       );
     const rule = known.get(hint);
     if (rule === undefined || (isHeading(element) && OF_LAYOUT.has(rule.name))) return undefined;
-    // `<a class="heading-link"><h3>…</h3></a>` leads to what the heading is about.
-    return rule.name === 'edit link' && isAroundHeading(element) ? undefined : rule;
+    return OF_CONTROLS.has(rule.name) && isAroundHeading(element) ? undefined : rule;
   };
 }
 
@@ -96,8 +95,13 @@ function isHeading({ name }: Element): boolean {
   return /^h[1-6]$/.test(name);
 }
 
+/** Around a heading such a name is of what opens or leads to its section: `<a class="heading-link"><h3>…</h3></a>`. */
+const OF_CONTROLS = new Set(['edit link', 'button']);
+
 function isAroundHeading({ children }: Element): boolean {
-  return children.some((child) => isTag(child) && isHeading(child));
+  return children.some(
+    (child) => isTag(child) && (isHeading(child) || child.attribs.role === 'heading'),
+  );
 }
 
 /** Is it what its heading says? Some headings are links to themselves, `<h2><a class="anchor-link">Setup</a></h2>`. */

@@ -1,5 +1,5 @@
 /** Lists of links: contents, menus and related articles that no class gives away. */
-import { type Element, isTag } from 'domhandler';
+import { type AnyNode, type Element, isTag } from 'domhandler';
 import { textOf } from '../markdown/elements.ts';
 import { isCards, isHeadline } from './cards.ts';
 import { type Dropped, droppedRows } from './dropped.ts';
@@ -35,22 +35,19 @@ export function dropLinkLists(
   const end = ends[root] ?? 0;
   const most = (text[root] ?? 0) * MOST;
 
-  /** A box around nothing but a list is that list: Asciidoctor has one around each. */
-  const listIn = (row: number): number => {
-    let list = row;
-    while (elements[list]?.name === 'div' && (text[list + 1] ?? 0) === text[list]) list += 1;
-    return list;
-  };
-  const isAuthors = (box: number) => {
-    const row = listIn(box);
-    if (!/^[uo]l$/.test(elements[row]?.name ?? '')) return false;
+  /** Around nothing but a list a box says nothing about it: Asciidoctor has one around each. */
+  const isBox = (row: number) =>
+    text[row + 1] === text[row] && /^(?:div|ul|ol)$/.test(elements[row + 1]?.name ?? '');
+  const isAuthors = (row: number) => {
+    if (!isList(elements[row])) return false;
     const proseAfter = (proseBefore[end] ?? 0) - (proseBefore[ends[row] ?? end] ?? 0);
     const isLong = (links[row] ?? 0) >= LINKS_OF_AN_AUTHOR && proseAfter > PROSE_AFTER;
-    if (isLong || isIntroduced(elements[box])) return true;
+    if (isLong || isIntroduced(elements[row])) return true;
     return site !== undefined && leadElsewhere(outline, row, site);
   };
   const ruleOf = (row: number, length: number) => {
     const isLinks = (linkText[row] ?? 0) > length * NOTHING_ELSE && (links[row] ?? 0) > 1;
+    if (isLinks && isBox(row)) return undefined;
     if (isLinks && CONTAINERS.has(elements[row]?.name ?? '')) {
       if (isContents(outline, row)) return 'table of contents';
       return isAuthors(row) ? undefined : 'list of links';
@@ -78,6 +75,10 @@ export function dropLinkLists(
   for (const [row, rule] of others) dropped.set(row, rule);
 }
 
+function isList(element: Element | undefined): boolean {
+  return element?.name === 'ul' || element?.name === 'ol';
+}
+
 const OF_OTHERS = new Set(['cards', 'teaser']);
 
 /** Without a link, a teaser is the first paragraph of the article itself. */
@@ -101,8 +102,7 @@ const OF_THE_SITE =
 
 /** The text before it ends in a colon: `These are the gauges that I tried:`. */
 function isIntroduced(list: Element | undefined): boolean {
-  let before = list?.prev ?? null;
-  while (before !== null && !isTag(before)) before = before.prev;
+  const before = elementBefore(list) ?? elementBefore(list?.parent ?? undefined) ?? null;
   if (before === null || /^h[1-6r]$/.test(before.name)) return false;
   const text = textOf(before, LONGEST_INTRODUCTION).trim();
   return (
@@ -110,6 +110,12 @@ function isIntroduced(list: Element | undefined): boolean {
     /[:：]$/.test(text) &&
     !OF_THE_SITE.test(text.slice(-60))
   );
+}
+
+function elementBefore(node: AnyNode | undefined): Element | undefined {
+  let before = node?.prev ?? null;
+  while (before !== null && !isTag(before)) before = before.prev;
+  return before ?? undefined;
 }
 
 /** Letters of prose in front of each row. */

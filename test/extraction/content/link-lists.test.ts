@@ -27,6 +27,20 @@ describe('a list of nothing but links', () => {
     expect(page(sources)).toEqual([...TIDES, 'Doodson on tides', 'A gauge for forty euros']);
   });
 
+  test('is the author’s too where a box lies around it, as Asciidoctor has it', () => {
+    const changes = list(
+      ['https://code.example/1', 'Add the Moon'],
+      ['https://code.example/2', 'Round the quay'],
+    );
+    const body = `${paragraphs}<p>What has changed since then:</p><div class="ulist">${changes}</div>`;
+    expect(linesAt('https://code.example/', `<article>${body}</article>`)).toEqual([
+      ...TIDES,
+      'What has changed since then:',
+      'Add the Moon',
+      'Round the quay',
+    ]);
+  });
+
   test.each([
     [
       'it leads to other pages of the site',

@@ -23,6 +23,17 @@ describe('a manual keeps its headings', () => {
   });
 });
 
+test('a manual keeps the lead that its template sets apart from its sections', () => {
+  const sections = `<h2>Calibrate</h2>${paragraphs}`.repeat(9);
+  const lead =
+    'The gauge is a module that turns the height of a float into a number, once a second, and it is never wrong for long.';
+  const top = `<div class="top"><h1>Harbour time</h1><section><p>${lead}</p></section></div>`;
+  expect(manual(`${top}<div class="body">${sections}</div>`).slice(0, 2)).toEqual([
+    lead,
+    'Calibrate',
+  ]);
+});
+
 describe('before the first heading of a manual', () => {
   const title = '<h2>Chapter 11. Gauges</h2>';
 

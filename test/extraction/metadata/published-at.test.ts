@@ -37,6 +37,18 @@ test.each([
     ['2024-05-03', 'meta citation_publication_date'],
   ],
   [
+    'of microdata above the headline, in what TYPO3 calls a footer',
+    '',
+    `<div itemscope itemtype="http://schema.org/Article"><div class="footer news-details__meta"><time itemprop="datePublished" datetime="2024-05-03">3.5.2024</time></div>${H1}${PROSE}</div>`,
+    ['2024-05-03', 'itemprop datePublished'],
+  ],
+  [
+    'of RDFa, as Drupal writes it',
+    '',
+    `${H1}<article><footer class="node__meta"><span>03.05.24</span><span property="schema:dateCreated" content="2024-05-03T12:45:46+00:00" class="hidden"></span></footer>${PROSE}</article>`,
+    ['2024-05-03', 'itemprop datePublished'],
+  ],
+  [
     'a bare line below the headline',
     '',
     `${H1}<p>May 3, 2024</p>${PROSE}`,
