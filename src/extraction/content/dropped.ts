@@ -21,18 +21,28 @@ export function dropBoilerplate(outline: Outline, kind: PageKind): Dropped {
   return new Map([...kept].map(([row, { name }]) => [row, name]));
 }
 
-/** Sites write their articles in cards, drawers and panels that open: what takes so much of a page together is its text. */
+/**
+ * Sites write their articles in cards, drawers and panels that open. What a rule takes in many pieces is the article where
+ * it is this share of the page …
+ */
 const MOST_TOGETHER = 0.5;
+/** … and so many times what is left: a page that ends in all the other articles of its site leaves more. */
+const TIMES_WHAT_IS_LEFT = 3;
 
 function rulesThatTakeTooMuch(
   marked: ReadonlyMap<number, DropRule>,
   weights: readonly number[],
 ): Set<DropRule> {
   const taken = new Map<DropRule, number>();
-  for (const [row, rule] of marked) taken.set(rule, (taken.get(rule) ?? 0) + (weights[row] ?? 0));
   const all = weights[0] ?? 0;
+  let left = all;
+  for (const [row, rule] of marked) {
+    const weight = weights[row] ?? 0;
+    taken.set(rule, (taken.get(rule) ?? 0) + weight);
+    left -= weight;
+  }
   const isTooMuch = ([rule, sum]: [DropRule, number]) =>
-    sum > all * Math.max(rule.most, MOST_TOGETHER);
+    sum > all * Math.max(rule.most, MOST_TOGETHER) && sum > left * TIMES_WHAT_IS_LEFT;
   return new Set([...taken].filter(isTooMuch).map(([rule]) => rule));
 }
 
